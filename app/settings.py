@@ -1,0 +1,65 @@
+"""Every environment variable the service reads. Passed to who needs it, never imported as an instance."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PLACEHOLDER_KEY = "development-only-key-change-me"
+
+
+class Settings(BaseSettings):
+    """Names are the environment variables in lower case; secrets may come from files in `secrets_dir`."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_ignore_empty=True, extra="ignore", secrets_dir=None, hide_input_in_errors=True
+    )
+
+    # Where we run
+    environment: Literal["development", "production"] = "production"
+    public_url: str = "http://127.0.0.1:8000"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    # Storage
+    database_url: str = "sqlite:///var/xpert-nmbrs.db"
+    engine_database_url: str | None = None
+    executor_id: str = "local"
+
+    # Secrets. `encryption_keys` holds one or more `id:secret`, comma-separated; the first encrypts.
+    encryption_keys: SecretStr = Field(default=SecretStr(""))
+    hash_key: SecretStr = Field(default=SecretStr(""))
+
+    # Nmbrs
+    nmbrs_soap_url: str = "https://api.nmbrs.nl/soap/v3"
+    nmbrs_calls_per_second: float = Field(default=25.0, gt=0, le=150)
+    nmbrs_timeout_seconds: float = Field(default=60.0, gt=0)
+    nmbrs_attempts: int = Field(default=4, ge=1, le=10)
+    nmbrs_retry_seconds: float = Field(default=1.0, ge=0)
+
+    # Limits
+    max_body_bytes: int = Field(default=1_000_000, gt=0)
+    employers_at_once: int = Field(default=4, ge=1, le=32)
+
+    @model_validator(mode="after")
+    def _refuse_placeholders(self) -> Self:
+        secrets = self.encryption_keys.get_secret_value(), self.hash_key.get_secret_value()
+        if self.environment == "production" and any(
+            not secret or PLACEHOLDER_KEY in secret for secret in secrets
+        ):
+            raise ValueError(
+                "ENCRYPTION_KEYS and HASH_KEY need values of your own in production "
+                "(see .env.example)"
+            )
+        return self
+
+    def engine_url(self) -> str:
+        """Where DBOS keeps its tables: beside the SQLite file, or in the same PostgreSQL database."""
+        if self.engine_database_url:
+            return self.engine_database_url
+        if self.database_url.startswith("sqlite:///"):
+            path = Path(self.database_url.removeprefix("sqlite:///"))
+            return f"sqlite:///{path.with_name(path.stem + '-engine' + path.suffix)}"
+        return self.database_url
