@@ -83,7 +83,7 @@ class PreconditionRequired(AppError):
 
 
 class SourceError(AppError):
-    """Nmbrs cannot be used at all, which ends a run. `operation` is the vendor's name for the call."""
+    """Nmbrs cannot be used at all, which ends a run. `operation` is its name for the call."""
 
     status = 502
 

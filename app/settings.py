@@ -15,7 +15,11 @@ class Settings(BaseSettings):
     """Names are the environment variables in lower case; secrets may come from files in `secrets_dir`."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_ignore_empty=True, extra="ignore", secrets_dir=None, hide_input_in_errors=True
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        secrets_dir=None,
+        hide_input_in_errors=True,
     )
 
     # Where we run
@@ -50,8 +54,7 @@ class Settings(BaseSettings):
             not secret or PLACEHOLDER_KEY in secret for secret in secrets
         ):
             raise ValueError(
-                "ENCRYPTION_KEYS and HASH_KEY need values of your own in production "
-                "(see .env.example)"
+                "ENCRYPTION_KEYS and HASH_KEY need values of your own in production (see .env.example)"
             )
         return self
 

@@ -1,0 +1,1 @@
+"""Accounts: a customer's credentials at Nmbrs, their scope, and the employer codes they deliver."""

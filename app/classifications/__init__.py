@@ -1,0 +1,1 @@
+"""The catalogue of absence classifications and what an employer may receive."""

@@ -1,0 +1,1 @@
+"""Configurations: what an account imports, when, and what is mailed."""

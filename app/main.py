@@ -1,0 +1,160 @@
+"""Wiring: `create_app(settings)` builds everything once. Routers, problem rendering, middleware, lifespan."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import anyio.to_thread
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from app import health, log, problems
+from app.accounts import endpoints as accounts
+from app.classifications import endpoints as classifications
+from app.configurations import endpoints as configurations
+from app.database import Database
+from app.employers import endpoints as employers
+from app.employers import group_endpoints as employer_groups
+from app.engine import Engine
+from app.errors import AppError, Invalid
+from app.keys import endpoints as keys
+from app.metrics import Metrics
+from app.middleware import BodyLimit, RequestContext
+from app.nmbrs.source import Nmbrs
+from app.records import endpoints as records
+from app.runs import endpoints as runs
+from app.security import Cipher
+from app.settings import Settings
+from app.web import Replayed
+
+logger = log.get(__name__)
+
+DESCRIPTION = """
+Keeps Xpert Suite's departments, employees and absence equal to a customer's Visma Nmbrs.
+
+The groups follow the sections of the manual: set up employers and the account (3), fetch and assign
+employer codes (4), link absence classifications (5), import and read the report (6). Nothing is written
+that was not first a stored plan, and nothing is withdrawn that was not proven gone.
+
+Authorise with an API key: `python -m app api-key create --name … --role admin`.
+"""
+CODE_BY_STATUS = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 413: "PAYLOAD_TOO_LARGE"}
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The service, ready to be served. Opens nothing until its lifespan begins."""
+    database = Database(settings.database_url)
+    cipher = Cipher(settings.encryption_keys.get_secret_value(), settings.hash_key.get_secret_value())
+    metrics = Metrics()
+    nmbrs = Nmbrs(
+        soap_url=settings.nmbrs_soap_url,
+        calls_per_second=settings.nmbrs_calls_per_second,
+        timeout_seconds=settings.nmbrs_timeout_seconds,
+        attempts=settings.nmbrs_attempts,
+        retry_seconds=settings.nmbrs_retry_seconds,
+    )
+    engine = Engine(settings=settings, database=database, cipher=cipher, nmbrs=nmbrs, metrics=metrics)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await anyio.to_thread.run_sync(engine.launch)
+        logger.info("service.started")
+        try:
+            yield
+        finally:
+            await anyio.to_thread.run_sync(engine.destroy)
+            nmbrs.close()
+            database.close()
+
+    app = FastAPI(
+        title="Nmbrs connector for Xpert Suite",
+        version="0.1.0",
+        description=DESCRIPTION,
+        lifespan=lifespan,
+        servers=[{"url": "/"}],
+    )
+    app.state.settings = settings
+    app.state.database = database
+    app.state.cipher = cipher
+    app.state.metrics = metrics
+    app.state.starter = engine
+    _add_routes(app)
+    _add_handlers(app)
+    app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
+    app.add_middleware(RequestContext, metrics=metrics)
+    return app
+
+
+def _add_routes(app: FastAPI) -> None:
+    v1 = APIRouter(prefix="/v1")
+    for feature in (
+        employers, employer_groups, accounts, classifications, configurations, runs, records, keys
+    ):  # fmt: skip
+        v1.include_router(feature.router)
+    app.include_router(v1)
+    app.include_router(health.router)
+
+
+def _add_handlers(app: FastAPI) -> None:
+    @app.exception_handler(AppError)
+    def on_app_error(request: Request, error: AppError) -> JSONResponse:
+        errors = [{"field": error.field, "code": error.code}] if isinstance(error, Invalid) else None
+        return problem(request, error.status, error.code, params=error.params, errors=errors)
+
+    @app.exception_handler(RequestValidationError)
+    def on_invalid_payload(request: Request, error: RequestValidationError) -> JSONResponse:
+        found = error.errors()
+        if any(item["type"] == "json_invalid" for item in found):
+            return problem(request, 400, "JSON_INVALID")
+        # Only where and what: pydantic's `input` would repeat a token or a person.
+        errors = [
+            {"field": ".".join(str(part) for part in item["loc"]), "message": item["msg"]} for item in found
+        ]
+        return problem(request, 422, "PAYLOAD_INVALID", errors=errors)
+
+    @app.exception_handler(HTTPException)
+    def on_http_error(request: Request, error: HTTPException) -> JSONResponse:
+        code = CODE_BY_STATUS.get(error.status_code, "NOT_FOUND")
+        params: dict[str, str | int] = {"limit": request.app.state.settings.max_body_bytes}
+        response = problem(request, error.status_code, code, params=params)
+        response.headers.update(error.headers or {})
+        return response
+
+    @app.exception_handler(Replayed)
+    def on_replay(_request: Request, replayed: Replayed) -> Response:
+        return replayed.response
+
+    @app.exception_handler(Exception)
+    def on_bug(request: Request, error: Exception) -> JSONResponse:
+        logger.error("request.failed", exc_info=error)
+        return problem(request, 500, "INTERNAL_ERROR")
+
+
+def problem(
+    request: Request,
+    status: int,
+    code: str,
+    *,
+    params: dict[str, str | int] | None = None,
+    errors: list[dict[str, str]] | None = None,
+) -> JSONResponse:
+    """An RFC 9457 answer in the caller's language; nothing in it comes from the request's content."""
+    language = "nl" if request.headers.get("accept-language", "").lower().startswith("nl") else "en"
+    body: dict[str, object] = {
+        "type": f"urn:xpert-nmbrs:problem:{code.lower().replace('_', '-')}",
+        "title": code.replace("_", " ").capitalize(),
+        "status": status,
+        "code": code,
+        "detail": problems.text(code, language, params or {}),
+        "request_id": getattr(request.state, "request_id", ""),
+        **(params or {}),
+    }
+    if errors is not None:
+        body["errors"] = errors
+    headers = {"Content-Language": language}
+    if status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    return JSONResponse(body, status_code=status, headers=headers, media_type="application/problem+json")

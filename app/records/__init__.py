@@ -1,0 +1,1 @@
+"""What was imported, for the suite's other components to read."""

@@ -1,0 +1,296 @@
+"""What every endpoint shares: session, caller, paging, ETags and answers that may be asked for twice.
+
+The session commits before the response leaves (`scope="function"`): a client that has a 201 has it for
+good. A GET never writes.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Annotated, Any, Generic, TypeVar
+
+import sqlalchemy as sa
+from fastapi import Depends, Header, Query, Request, Response
+from fastapi.responses import JSONResponse
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session
+
+from app import models
+from app.database import Database
+from app.errors import (
+    Conflict,
+    Invalid,
+    NotAllowed,
+    PreconditionFailed,
+    PreconditionRequired,
+    Unauthenticated,
+)
+from app.security import Caller, Cipher, Role, authenticate
+from app.settings import Settings
+
+Item = TypeVar("Item")
+bearer = HTTPBearer(auto_error=False, description="An API key: `python -m app api-key create`.")
+
+
+class Schema(BaseModel):
+    """A body of the API. Unknown fields are refused, and `repr` shows nothing but the type."""
+
+    model_config = ConfigDict(extra="forbid", from_attributes=True, hide_input_in_errors=True)
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        yield from ()
+
+
+class Page(Schema, Generic[Item]):
+    """One page of a list; `next_cursor` is null on the last."""
+
+    items: list[Item]
+    next_cursor: str | None
+
+
+class Problem(BaseModel):
+    """An RFC 9457 problem. `code` is stable; `detail` is in the language of `Accept-Language`."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    request_id: str
+    errors: list[dict[str, str]] | None = None
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The `responses=` of a route that may answer with these problems."""
+    return {
+        status: {"model": Problem, "content": {"application/problem+json": {}}}
+        for status in (401, 403, *statuses)
+    }
+
+
+def get_database(request: Request) -> Database:
+    """The database of this application."""
+    database: Database = request.app.state.database
+    return database
+
+
+def get_settings(request: Request) -> Settings:
+    """The settings this application was made with."""
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+def get_cipher(request: Request) -> Cipher:
+    """The keys for protected fields."""
+    cipher: Cipher = request.app.state.cipher
+    return cipher
+
+
+def get_session(request: Request) -> Iterator[Session]:
+    """One session per request: read-only for GET, else one transaction, committed at its end."""
+    database = get_database(request)
+    opened = database.reading if request.method in ("GET", "HEAD") else database.transaction
+    with opened() as session:
+        yield session
+
+
+def get_now() -> datetime:
+    """The clock, at the edge."""
+    return datetime.now(UTC)
+
+
+def get_caller(
+    request: Request,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
+) -> Caller:
+    """The holder of the key in `Authorization: Bearer`."""
+    if credentials is not None:
+        with get_database(request).reading() as session:
+            caller = authenticate(session, credentials.credentials)
+        if caller is not None:
+            return caller
+    raise Unauthenticated("UNAUTHENTICATED")
+
+
+def requires(*roles: Role) -> Callable[..., Caller]:
+    """A dependency that lets only these roles through."""
+
+    def check(caller: Annotated[Caller, Depends(get_caller)]) -> Caller:
+        if caller.role not in roles:
+            raise NotAllowed("ROLE_NOT_ALLOWED", role=caller.role, needed=", ".join(roles))
+        return caller
+
+    return check
+
+
+SettingsDep = Annotated[Settings, Depends(get_settings)]
+DatabaseDep = Annotated[Database, Depends(get_database)]
+CipherDep = Annotated[Cipher, Depends(get_cipher)]
+SessionDep = Annotated[Session, Depends(get_session, scope="function")]
+NowDep = Annotated[datetime, Depends(get_now)]
+AnyCaller = Annotated[Caller, Depends(get_caller)]
+Admin = Annotated[Caller, Depends(requires(Role.ADMIN))]
+Operator = Annotated[Caller, Depends(requires(Role.ADMIN, Role.OPERATOR))]
+Reader = Annotated[Caller, Depends(requires(Role.ADMIN, Role.READER))]
+
+
+# --- lists --------------------------------------------------------------------------------------
+
+
+class Paging:
+    """`limit` and `cursor` of a list, ordered by an id column (ids sort by age)."""
+
+    def __init__(
+        self,
+        limit: Annotated[int, Query(ge=1, le=200)] = 50,
+        cursor: Annotated[str | None, Query(description="`next_cursor` of the last page")] = None,
+    ) -> None:
+        self.limit = limit
+        self.after = _decode_cursor(cursor) if cursor else None
+
+    def page(
+        self,
+        session: Session,
+        statement: sa.Select[Any],
+        column: Any,
+        *,
+        newest_first: bool = False,
+    ) -> tuple[Sequence[Any], str | None]:
+        """The rows of this page and the cursor of the next, or `None` after the last."""
+        if self.after is not None:
+            after = column < self.after if newest_first else column > self.after
+            statement = statement.where(after)
+        order = column.desc() if newest_first else column.asc()
+        rows = session.scalars(statement.order_by(order).limit(self.limit + 1)).all()
+        more = len(rows) > self.limit
+        rows = rows[: self.limit]
+        return rows, _encode_cursor(getattr(rows[-1], column.key)) if more else None
+
+
+PagingDep = Annotated[Paging, Depends()]
+
+
+def _encode_cursor(value: str | int) -> str:
+    return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
+
+
+def _decode_cursor(cursor: str) -> str | int:
+    try:
+        value = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except ValueError:
+        value = None
+    if not isinstance(value, str | int):
+        raise Invalid("CURSOR_INVALID", field="cursor")
+    return value
+
+
+# --- versions -----------------------------------------------------------------------------------
+
+IfMatch = Annotated[str | None, Header(alias="If-Match", description="The ETag of the version you read")]
+
+
+def etag(version: int) -> str:
+    """The ETag of a version of one resource."""
+    return f'"{version}"'
+
+
+def check_version(version: int, if_match: str | None, *, required: bool = True) -> None:
+    """Refuse a change made on another version than the stored one (428 without, 412 on another)."""
+    if if_match is None:
+        if required:
+            raise PreconditionRequired("IF_MATCH_REQUIRED")
+        return
+    offered = {tag.strip() for tag in if_match.split(",")}
+    if etag(version) not in offered and "*" not in offered:
+        raise PreconditionFailed("VERSION_CHANGED")
+
+
+# --- requests that may arrive twice -------------------------------------------------------------
+
+
+class Replayed(Exception):
+    """The request was answered before under this Idempotency-Key: give that answer again."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__()
+        self.response = response
+
+
+async def get_fingerprint(request: Request) -> str:
+    """What makes two requests the same: method, path, and body to the byte."""
+    body = await request.body()
+    return hashlib.sha256(b"\n".join([request.method.encode(), request.url.path.encode(), body])).hexdigest()
+
+
+class Once:
+    """Answers a creating request, and with an `Idempotency-Key` remembers the answer.
+
+    The key is claimed in the request's own transaction: both stand or neither does, so a request
+    that failed may simply be sent again.
+    """
+
+    def __init__(
+        self,
+        session: SessionDep,
+        caller: AnyCaller,
+        now: NowDep,
+        fingerprint: Annotated[str, Depends(get_fingerprint)],
+        key: Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=200)] = None,
+    ) -> None:
+        self._session = session
+        self._key = (caller.key_id, key) if key else None
+        if key:
+            self._claim(caller.key_id, key, fingerprint, now)
+
+    def _claim(self, caller_id: str, key: str, fingerprint: str, now: datetime) -> None:
+        table = models.IdempotencyKey.__table__  # type: ignore[attr-defined]
+        dialect = self._session.get_bind().dialect.name
+        insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+        claimed = self._session.execute(
+            insert(table)
+            .values(
+                api_key_id=caller_id,
+                key=key,
+                fingerprint=fingerprint,
+                status=0,
+                headers={},
+                body="",
+                created_at=now,
+            )
+            .on_conflict_do_nothing()
+        )
+        if claimed.rowcount == 1:  # type: ignore[attr-defined]
+            return
+        stored = self._session.get(models.IdempotencyKey, (caller_id, key))
+        if stored is None or stored.fingerprint != fingerprint:
+            raise Conflict("IDEMPOTENCY_KEY_REUSED")
+        raise Replayed(
+            Response(
+                stored.body,
+                status_code=stored.status,
+                media_type="application/json",
+                headers={**stored.headers, "Idempotency-Replayed": "true"},
+            )
+        )
+
+    def answer(
+        self, body: BaseModel, *, status: int = 201, headers: dict[str, str] | None = None
+    ) -> JSONResponse:
+        """The response for `body`, remembered under the key if there is one."""
+        response = JSONResponse(body.model_dump(mode="json"), status_code=status, headers=headers or {})
+        if self._key:
+            stored = self._session.get(models.IdempotencyKey, self._key)
+            assert stored is not None, "claimed in this transaction"  # noqa: S101
+            stored.status = status
+            stored.headers = headers or {}
+            stored.body = bytes(response.body).decode()
+        return response
+
+
+OnceDep = Annotated[Once, Depends(scope="function")]
