@@ -62,6 +62,17 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The cursor is not one we gave. Start again without it.",
         "De cursor is niet door ons gegeven. Begin opnieuw zonder cursor.",
     ),
+    # --- accounts and configurations
+    "ACCOUNT_NOT_FOUND": (
+        "There is no such account within the reach of your key. Look it up with GET /v1/accounts.",
+        "Er is geen zo'n account binnen het bereik van je sleutel. Zoek het op met GET /v1/accounts.",
+    ),
+    "CONFIGURATION_NOT_FOUND": (
+        "There is no such configuration within the reach of your key. "
+        "Look it up with GET /v1/configurations.",
+        "Er is geen zo'n configuratie binnen het bereik van je sleutel. "
+        "Zoek haar op met GET /v1/configurations.",
+    ),
 }
 
 
