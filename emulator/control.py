@@ -1,0 +1,72 @@
+"""`/control`: a remote control over the look-alike. Loopback only, so it asks for no credentials."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+
+from emulator.control_absences import absence_routes
+from emulator.control_companies import company_routes
+from emulator.control_faults import fault_routes
+from emulator.control_requests import EmployeeTypes, Reset, UserSetting
+from emulator.generation import generate
+from emulator.life import Impossible, Unknown
+from emulator.stage import Stage
+from emulator.world import User
+from emulator.world_json import Json, world_json
+
+
+def control_routes(stage: Stage) -> APIRouter:
+    """Everything a test may do to the world and to the look-alike itself."""
+    router = APIRouter(prefix="/control")
+    router.include_router(_world_routes(stage))
+    for part in (company_routes, absence_routes, fault_routes):
+        router.include_router(part(stage))
+    return router
+
+
+async def answer_unknown(_: Request, unknown: Exception) -> JSONResponse:
+    return JSONResponse({"detail": f"no such {unknown}"}, 404)
+
+
+async def answer_impossible(_: Request, impossible: Exception) -> JSONResponse:
+    return JSONResponse({"detail": str(impossible)}, 409)
+
+
+REFUSALS = {Unknown: answer_unknown, Impossible: answer_impossible}
+
+
+def _world_routes(stage: Stage) -> APIRouter:
+    router = APIRouter()
+
+    @router.get("/health")
+    def health() -> Json:
+        return {"status": "ok"}
+
+    @router.post("/reset")
+    def reset(body: Reset) -> Json:
+        """Put a new world in place; faults and calls are forgotten, users are back to the demo user."""
+        today = body.today or stage.world.today
+        stage.put(generate(body.seed, body.companies, body.employees, today))
+        return {"companies": list(stage.world.companies)}
+
+    @router.get("/world")
+    def world() -> Json:
+        with stage.world.lock:
+            return world_json(stage.world)
+
+    @router.put("/users/{username}")
+    def set_user(username: str, body: UserSetting) -> Json:
+        companies = None if body.company_ids is None else frozenset(body.company_ids)
+        denied = frozenset(body.denied_operations)
+        with stage.world.lock:
+            user = User(username, body.token, body.domain, companies, denied)
+            stage.world.users[username] = user
+        return {"username": username}
+
+    @router.put("/employee-types")
+    def set_employee_types(body: EmployeeTypes) -> Json:
+        """Replace the list; employees keep the description of their type, whatever its number is now."""
+        with stage.world.lock:
+            stage.world.employee_types = body.types
+        return {"types": body.types}
+
+    return router

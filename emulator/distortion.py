@@ -1,0 +1,148 @@
+"""Answers bent out of shape: what a fault does to XML that was right."""
+
+from collections.abc import Callable
+from copy import deepcopy
+
+from lxml import etree
+
+from emulator.contract import Field, ListOf, Operation, Record, Scalar, Service
+from emulator.faults import Fault, Kind
+from emulator.wire import YEAR_ONE
+
+_XSI_NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
+
+
+class _Answer:
+    """A parsed answer with the table by which it was written."""
+
+    def __init__(self, service: Service, operation: Operation, content: str) -> None:
+        # The content leans on the envelope for its xsi prefix.
+        wrapped = f'<w xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{content}</w>'
+        self.root = etree.fromstring(wrapped.encode())
+        self.namespace = f"{{{service.namespace}}}"
+        self.operation = operation
+
+    @property
+    def result(self) -> etree._Element | None:
+        return self.root.find(f".//{self.namespace}{self.operation.result_field.name}")
+
+    @property
+    def item_name(self) -> str | None:
+        result = self.operation.result
+        return result.item.name if isinstance(result, ListOf) else None
+
+    def items(self) -> list[etree._Element]:
+        if self.result is None or self.item_name is None:
+            return []
+        return list(self.result)
+
+    def rows(self) -> list[etree._Element]:
+        """Every element that holds a record, at every depth."""
+        found: list[etree._Element] = []
+        if self.result is not None:
+            self._collect(self.operation.result_field, self.result, found)
+        return found
+
+    def _collect(self, field: Field, element: etree._Element, into: list[etree._Element]) -> None:
+        if isinstance(field.type, ListOf):
+            for child in element:
+                item = Field(field.type.item.name, field.type.item, required=True)
+                self._collect(item, child, into)
+        elif isinstance(field.type, Record):
+            into.append(element)
+            for each in field.type.fields:
+                for child in element.iterchildren(f"{self.namespace}{each.name}"):
+                    self._collect(each, child, into)
+
+    def written(self) -> str:
+        etree.cleanup_namespaces(self.root[0])
+        return etree.tostring(self.root[0], encoding="unicode")
+
+
+def bend(service: Service, operation: Operation, content: str, faults: list[Fault]) -> str:
+    """Apply, in order, every striking fault that changes the content of an answer."""
+    bending = [(_BENDS[fault.kind], fault) for fault in faults if fault.kind in _BENDS]
+    if not bending:
+        return content
+    answer = _Answer(service, operation, content)
+    for bend_by_kind, fault in bending:
+        bend_by_kind(answer, fault)
+    return answer.written()
+
+
+def _empty(answer: _Answer, _: Fault) -> None:
+    """`<XResult />`: there is nothing, says the server."""
+    if answer.result is not None:
+        answer.result.text = None
+        answer.result[:] = []
+
+
+def _unknown_element(answer: _Answer, fault: Fault) -> None:
+    """A field nobody knows, behind the first field of every row."""
+    for row in answer.rows():
+        stranger = etree.Element(f"{answer.namespace}{fault.text or 'NewInThisVersion'}")
+        stranger.text = "1"
+        row.insert(1, stranger)
+
+
+def _rename_item(answer: _Answer, fault: Fault) -> None:
+    for item in answer.items():
+        item.tag = f"{answer.namespace}{fault.text or f'{answer.item_name}Global'}"
+
+
+def _nil_item(answer: _Answer, _: Fault) -> None:
+    """One more item, which is null; it comes in the middle."""
+    if answer.result is None or answer.item_name is None:
+        return
+    nothing = etree.Element(f"{answer.namespace}{answer.item_name}")
+    nothing.set(_XSI_NIL, "true")
+    answer.result.insert(len(answer.result) // 2, nothing)
+
+
+def _year_one(answer: _Answer, _: Fault) -> None:
+    """Null in a date that cannot be null."""
+    dates = {
+        field.name
+        for named in _records(answer.operation)
+        for field in named.fields
+        if field.type is Scalar.DATETIME and field.required and not field.nillable
+    }
+    for row in answer.rows():
+        for child in row:
+            if etree.QName(child).localname in dates:
+                child.text = YEAR_ONE
+
+
+def _drop_rows(answer: _Answer, _: Fault) -> None:
+    """Every second row is missing, the first one included."""
+    for item in answer.items()[::2]:
+        item.getparent().remove(item)  # type: ignore[union-attr]
+
+
+def _repeat_rows(answer: _Answer, _: Fault) -> None:
+    for item in answer.items():
+        item.addnext(deepcopy(item))
+
+
+def _records(operation: Operation) -> list[Record]:
+    found: list[Record] = []
+    waiting = [operation.result]
+    while waiting:
+        of = waiting.pop()
+        if isinstance(of, ListOf):
+            waiting.append(of.item)
+        elif isinstance(of, Record):
+            found.append(of)
+            waiting.extend(field.type for field in of.fields)
+    return found
+
+
+_BENDS: dict[Kind, Callable[[_Answer, Fault], None]] = {
+    "empty": _empty,
+    "unknown_element": _unknown_element,
+    "rename_item": _rename_item,
+    "nil_item": _nil_item,
+    "year_one": _year_one,
+    "drop_rows": _drop_rows,
+    "repeat_rows": _repeat_rows,
+}
