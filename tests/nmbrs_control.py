@@ -1,0 +1,164 @@
+"""A remote control over the Nmbrs look-alike, so that tests read like sentences.
+
+It speaks the look-alike's `/control` API and nothing else; what a call leaves out is made up there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import httpx
+
+# The look-alike's own user: who may see every visible company.
+USERNAME = "api.demo@voorbeeldgroep.example"
+TOKEN = "DEMO-0000-TOKEN-0000"
+DOMAIN = "voorbeeldgroep"
+
+
+@dataclass(frozen=True)
+class Nmbrs:
+    """What a test may do to the pretended Nmbrs. Fields have the names of `emulator/control_requests.py`."""
+
+    address: str
+    http: httpx.Client
+
+    @property
+    def soap_url(self) -> str:
+        return f"{self.address}/soap/v3"
+
+    # --- the world
+
+    def reset(
+        self, *, companies: int = 0, employees: int = 0, seed: int = 1, today: date | None = None
+    ) -> list[int]:
+        """A new world, without companies unless told; gives their ids."""
+        body = {"companies": companies, "employees": employees, "seed": seed}
+        found: list[int] = self._post("/reset", body | _json({"today": today} if today else {}))["companies"]
+        return found
+
+    def world(self) -> dict[str, Any]:
+        """Everything there is, for comparison with what was imported."""
+        told: dict[str, Any] = self._ask("GET", "/world")
+        return told
+
+    def visible_companies(self) -> list[dict[str, Any]]:
+        return [company for company in self.world()["companies"] if company["visible"]]
+
+    # --- companies and departments
+
+    def add_company(self, name: str, **fields: Any) -> int:
+        return _id(self._post("/companies", {"name": name, **fields}))
+
+    def change_company(self, company_id: int, **fields: Any) -> None:
+        self._ask("PATCH", f"/companies/{company_id}", fields)
+
+    def close_company(self, company_id: int) -> None:
+        self._ask("DELETE", f"/companies/{company_id}")
+
+    def add_department(self, company_id: int, description: str, **fields: Any) -> int:
+        return _id(self._post(f"/companies/{company_id}/departments", {"description": description, **fields}))
+
+    def change_department(self, department_id: int, **fields: Any) -> None:
+        self._ask("PATCH", f"/departments/{department_id}", fields)
+
+    # --- employees
+
+    def hire(self, company_id: int, **fields: Any) -> int:
+        return _id(self._post(f"/companies/{company_id}/employees", fields))
+
+    def employee(self, employee_id: int) -> dict[str, Any]:
+        told: dict[str, Any] = self._ask("GET", f"/employees/{employee_id}")
+        return told
+
+    def change_employee(self, employee_id: int, **fields: Any) -> None:
+        self._ask("PATCH", f"/employees/{employee_id}", fields)
+
+    def leave(self, employee_id: int, end_date: date, **fields: Any) -> None:
+        self._post(f"/employees/{employee_id}/leave", {"end_date": end_date, **fields})
+
+    def rehire(self, employee_id: int, start_date: date, **fields: Any) -> None:
+        self._post(f"/employees/{employee_id}/employments", {"start_date": start_date, **fields})
+
+    def remove_employee(self, employee_id: int) -> None:
+        """As if the employee had never been there."""
+        self._ask("DELETE", f"/employees/{employee_id}")
+
+    # --- absence: a row is a percentage over dates, a dossier is the case
+
+    def report_sick(self, employee_id: int, start: date, **fields: Any) -> int:
+        """Begin a dossier (or, with `dossier_number`, add a row to one); gives its number."""
+        return int(
+            self._post(f"/employees/{employee_id}/absences", {"start": start, **fields})["dossier_number"]
+        )
+
+    def change_absence(self, absence_id: int, **fields: Any) -> None:
+        self._ask("PATCH", f"/absences/{absence_id}", fields)
+
+    def remove_absence(self, absence_id: int) -> None:
+        self._ask("DELETE", f"/absences/{absence_id}")
+
+    def recover_partly(self, dossier_number: int, start: date, percentage: int) -> None:
+        """From `start` on the person is absent for `percentage`."""
+        self._post(f"/dossiers/{dossier_number}/partial-recovery", {"from": start, "percentage": percentage})
+
+    def recover(self, dossier_number: int, last_day: date) -> None:
+        self._post(f"/dossiers/{dossier_number}/recovery", {"last_day": last_day})
+
+    def reopen(self, dossier_number: int) -> None:
+        self._post(f"/dossiers/{dossier_number}/reopen", {})
+
+    def withdraw(self, dossier_number: int) -> None:
+        """The report was a mistake: the dossier is gone."""
+        self._ask("DELETE", f"/dossiers/{dossier_number}")
+
+    # --- users and employee types
+
+    def set_user(self, username: str = USERNAME, **fields: Any) -> None:
+        """Make or change a user: `token`, `domain`, `company_ids`, `denied_operations`."""
+        self._ask("PUT", f"/users/{username}", {"token": TOKEN, "domain": DOMAIN, **fields})
+
+    def deny(self, *operations: str) -> None:
+        """The template of our user no longer permits these operations."""
+        self.set_user(denied_operations=list(operations))
+
+    def set_employee_types(self, types: dict[int, str]) -> None:
+        self._ask("PUT", "/employee-types", {"types": {str(key): text for key, text in types.items()}})
+
+    # --- faults and calls
+
+    def fault(self, kind: str, **fields: Any) -> int:
+        """Order a fault: `operation`, `company_id`, `employee_id`, `after`, `times`, `seconds`, `text`."""
+        return _id(self._post("/faults", {"kind": kind, **fields}))
+
+    def lift_faults(self) -> None:
+        self._ask("DELETE", "/faults")
+
+    def calls(self, operation: str | None = None) -> list[dict[str, Any]]:
+        """The calls that arrived, oldest first; also refused ones."""
+        seen: list[dict[str, Any]] = self._ask("GET", "/calls")
+        return [call for call in seen if operation in (None, call["operation"])]
+
+    def forget_calls(self) -> None:
+        self._ask("DELETE", "/calls")
+
+    # --- the wire
+
+    def _post(self, path: str, fields: dict[str, Any]) -> Any:
+        return self._ask("POST", path, fields)
+
+    def _ask(self, method: str, path: str, fields: dict[str, Any] | None = None) -> Any:
+        body = None if fields is None else _json(fields)
+        answer = self.http.request(method, f"{self.address}/control{path}", json=body)
+        if answer.is_error:
+            raise AssertionError(f"the look-alike refused {method} {path}: {answer.text}")
+        return answer.json() if answer.content else None
+
+
+def _json(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in fields.items()}
+
+
+def _id(answer: dict[str, Any]) -> int:
+    return int(answer["id"])
