@@ -165,6 +165,16 @@ class Account(Row, table=True):
     """
 
     __tablename__: ClassVar[str] = "accounts"
+    __table_args__ = (
+        sa.Index(
+            "uq_accounts_login",
+            "domain",
+            "username",
+            unique=True,
+            sqlite_where=sa.text("archived_at IS NULL"),
+            postgresql_where=sa.text("archived_at IS NULL"),
+        ),
+    )
     id: str = Field(default_factory=new_id, primary_key=True, sa_type=ID)
     name: str
     account_type: str

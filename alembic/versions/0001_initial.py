@@ -111,6 +111,15 @@ def _create_tables() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
     )
+    with op.batch_alter_table("accounts", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_accounts_login",
+            ["domain", "username"],
+            unique=True,
+            sqlite_where=sa.text("archived_at IS NULL"),
+            postgresql_where=sa.text("archived_at IS NULL"),
+        )
+
     op.create_table(
         "api_key_employers",
         sa.Column("api_key_id", sa.String(length=36), nullable=False),
@@ -535,6 +544,13 @@ def downgrade() -> None:
     op.drop_table("employer_classifications")
     op.drop_table("api_key_groups")
     op.drop_table("api_key_employers")
+    with op.batch_alter_table("accounts", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_accounts_login",
+            sqlite_where=sa.text("archived_at IS NULL"),
+            postgresql_where=sa.text("archived_at IS NULL"),
+        )
+
     op.drop_table("accounts")
     op.drop_table("employers")
     op.drop_table("employer_groups")
