@@ -26,9 +26,10 @@ class _Part:
     days: int | None  # None: not over yet
 
 
+_OPEN = (_Part(100, None),)
 _SHAPES: tuple[tuple[_Part, ...], ...] = (
     (_Part(100, 4),),
-    (_Part(100, None),),
+    _OPEN,
     (_Part(100, 20), _Part(50, 15)),
     (_Part(100, 30), _Part(50, None)),
     (_Part(100, 9),),
@@ -37,17 +38,30 @@ _SHAPES: tuple[tuple[_Part, ...], ...] = (
     (_Part(100, 1),),
 )
 
+_Case = tuple[tuple[_Part, ...], str]
 
-def add(world: World, random: Random, company: Company) -> None:
-    """Give some employees a case, and some of them an older one as well."""
-    shapes = cycle(_SHAPES)
-    labels = {"male": cycle(_LABELS_FOR_MEN), "female": cycle(_LABELS_FOR_WOMEN)}
+
+class Deck:
+    """Deals out shapes and labels in turn, across all companies, so that each soon occurs."""
+
+    def __init__(self) -> None:
+        self._shapes = cycle(_SHAPES)
+        self._labels = {"male": cycle(_LABELS_FOR_MEN), "female": cycle(_LABELS_FOR_WOMEN)}
+
+    def case(self, employee: Employee) -> _Case:
+        return next(self._shapes), next(self._labels[employee.person.gender])
+
+
+def add(world: World, random: Random, company: Company, deck: Deck) -> None:
+    """Give some employees a case, some of them an older one as well, and one leaver a case without end."""
     workers = [each for each in company.employees.values() if _has_worked(each, world.today)]
     for employee in workers[::_EVERY_NTH_WAS_ABSENT]:
-        gender = employee.person.gender
-        _add_case(world, random, employee, (next(shapes), next(labels[gender])))
+        _add_case(world, random, employee, deck.case(employee))
         if random.random() < 0.3:
             _add_older_case(world, random, employee)
+    healthy = [each for each in workers if not each.absences]
+    for employee in [each for each in healthy if each.employments[-1].end][:1]:
+        _add_case(world, random, employee, (_OPEN, names.ILLNESS))
 
 
 def new_absence_id(world: World) -> int:
@@ -62,14 +76,14 @@ def _has_worked(employee: Employee, today: date) -> bool:
     return bool(employee.employments) and employee.employments[0].start < today
 
 
-def _add_case(world: World, random: Random, employee: Employee, case: tuple[tuple[_Part, ...], str]) -> None:
+def _add_case(world: World, random: Random, employee: Employee, case: _Case) -> None:
     parts, label = case
     employment = employee.employments[-1]
     last_day = min(employment.end or world.today, world.today)
     total = sum(part.days or 10 for part in parts)
     room = (last_day - employment.start).days - total
     if room < 0:
-        parts, total, room = ((_Part(100, None),), 0, (last_day - employment.start).days)
+        parts, total, room = (_OPEN, 0, (last_day - employment.start).days)
     start = last_day - timedelta(days=total + random.randint(0, min(room, 200)))
     dossier_number = new_dossier_number(world)
     for part in parts:

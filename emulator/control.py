@@ -6,7 +6,7 @@ from fastapi.responses import JSONResponse
 from emulator.control_absences import absence_routes
 from emulator.control_companies import company_routes
 from emulator.control_faults import fault_routes
-from emulator.control_requests import EmployeeTypes, Reset, UserSetting
+from emulator.control_requests import EmployeeTypes, Reset, Today, UserSetting
 from emulator.generation import generate
 from emulator.life import Impossible, Unknown
 from emulator.stage import Stage
@@ -52,6 +52,13 @@ def _world_routes(stage: Stage) -> APIRouter:
     def world() -> Json:
         with stage.world.lock:
             return world_json(stage.world)
+
+    @router.put("/today")
+    def let_time_pass(body: Today) -> Json:
+        """Move the world's date, and with it the payroll periods. Nobody is hired or leaves by it."""
+        with stage.world.lock:
+            stage.world.today = body.today
+        return {"today": body.today}
 
     @router.put("/users/{username}")
     def set_user(username: str, body: UserSetting) -> Json:

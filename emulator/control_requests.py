@@ -26,6 +26,10 @@ class Reset(Body):
     today: date | None = None
 
 
+class Today(Body):
+    today: date
+
+
 class NewCompany(Body):
     name: str
     number: int | None = None

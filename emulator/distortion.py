@@ -5,11 +5,13 @@ from copy import deepcopy
 
 from lxml import etree
 
-from emulator.contract import Field, ListOf, Operation, Record, Scalar, Service
-from emulator.faults import Fault, Kind
+from emulator.contract import Enumeration, Field, ListOf, Operation, Record, Scalar, Service
+from emulator.faults import Fault, Kind, first
 from emulator.wire import YEAR_ONE
 
 _XSI_NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
+_XSD = "{http://www.w3.org/2001/XMLSchema}"
+_NEW_FIELD = "NewInThisVersion"
 
 
 class _Answer:
@@ -70,6 +72,28 @@ def bend(service: Service, operation: Operation, content: str, faults: list[Faul
     return answer.written()
 
 
+def bend_wsdl(description: bytes, faults: list[Fault]) -> bytes:
+    """Describe a contract that has moved on: new elements in records, renamed items in lists."""
+    moved = first(faults, ["unknown_element", "rename_item"])
+    if moved is None:
+        return description
+    root = etree.fromstring(description)
+    for of in root.iterfind(f".//{_XSD}complexType[@name]"):
+        is_list = of.get("name", "").startswith("ArrayOf")
+        for sequence in of.iter(f"{_XSD}sequence"):
+            if moved.kind == "rename_item" and is_list:
+                sequence[0].set("name", moved.text or f"{sequence[0].get('name')}Global")
+            elif moved.kind == "unknown_element" and not is_list:
+                sequence.insert(1, _stranger(moved))
+    return etree.tostring(root, xml_declaration=True, encoding="utf-8")
+
+
+def _stranger(fault: Fault) -> etree._Element:
+    element = etree.Element(f"{_XSD}element", minOccurs="0", maxOccurs="1", type="s:string")
+    element.set("name", fault.text or _NEW_FIELD)
+    return element
+
+
 def _empty(answer: _Answer, _: Fault) -> None:
     """`<XResult />`: there is nothing, says the server."""
     if answer.result is not None:
@@ -80,7 +104,7 @@ def _empty(answer: _Answer, _: Fault) -> None:
 def _unknown_element(answer: _Answer, fault: Fault) -> None:
     """A field nobody knows, behind the first field of every row."""
     for row in answer.rows():
-        stranger = etree.Element(f"{answer.namespace}{fault.text or 'NewInThisVersion'}")
+        stranger = etree.Element(f"{answer.namespace}{fault.text or _NEW_FIELD}")
         stranger.text = "1"
         row.insert(1, stranger)
 
@@ -137,6 +161,37 @@ def _records(operation: Operation) -> list[Record]:
     return found
 
 
+def _swap_ids(answer: _Answer, _: Fault) -> None:
+    """Neighbours exchange the first field of their rows, which is their id."""
+    items = answer.items()
+    for one, other in zip(items[::2], items[1::2], strict=False):
+        one[0].text, other[0].text = other[0].text, one[0].text
+
+
+def _nil_result(answer: _Answer, fault: Fault) -> None:
+    _empty(answer, fault)
+    if answer.result is not None:
+        answer.result.set(_XSI_NIL, "true")
+
+
+def _omit_result(answer: _Answer, _: Fault) -> None:
+    """The answer has no `XResult` at all, as for a null array."""
+    answer.root[0][:] = []
+
+
+def _unknown_literal(answer: _Answer, fault: Fault) -> None:
+    names = {
+        field.name
+        for named in _records(answer.operation)
+        for field in named.fields
+        if isinstance(field.type, Enumeration)
+    }
+    for row in answer.rows():
+        for child in row:
+            if etree.QName(child).localname in names:
+                child.text = fault.text or "NewLiteral"
+
+
 _BENDS: dict[Kind, Callable[[_Answer, Fault], None]] = {
     "empty": _empty,
     "unknown_element": _unknown_element,
@@ -145,4 +200,8 @@ _BENDS: dict[Kind, Callable[[_Answer, Fault], None]] = {
     "year_one": _year_one,
     "drop_rows": _drop_rows,
     "repeat_rows": _repeat_rows,
+    "swap_ids": _swap_ids,
+    "nil_result": _nil_result,
+    "omit_result": _omit_result,
+    "unknown_literal": _unknown_literal,
 }

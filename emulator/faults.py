@@ -25,6 +25,12 @@ Kind = Literal[
     "year_one",
     "drop_rows",
     "repeat_rows",
+    "other_company",
+    "swap_ids",
+    "empty_rows",
+    "nil_result",
+    "omit_result",
+    "unknown_literal",
 ]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
@@ -41,6 +47,10 @@ INSTEAD_OF_SOAP: Final[frozenset[Kind]] = frozenset({"html", "html_ok", "too_man
 _REPLACING: Final = INSTEAD_OF_SOAP | NUMBERED.keys()
 
 
+# The download of a WSDL is aimed at by this name only; "any operation" does not mean it.
+WSDL: Final = "wsdl"
+
+
 @dataclass(frozen=True)
 class Target:
     """One call, or what a fault aims at; None means any."""
@@ -50,6 +60,8 @@ class Target:
     employee_id: int | None = None
 
     def hits(self, call: "Target") -> bool:
+        if call.operation == WSDL and self.operation != WSDL:
+            return False
         return (
             self.operation in (None, call.operation)
             and self.company_id in (None, call.company_id)

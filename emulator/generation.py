@@ -18,11 +18,13 @@ def generate(seed: int, companies: int, employees: int, today: date) -> World:
     """Fill a world. Of four companies or more, the last is hidden from the demo user."""
     random = Random(seed)  # noqa: S311 - believable, not secret
     world = World(seed=seed, today=today)
+    deck = absence_history.Deck()
     for index in range(companies):
         company = _company(world, random, index)
         last = index == companies - 1
         company.visible = not (last and companies >= _COMPANIES_BEFORE_ONE_IS_HIDDEN)
         _staff(world, random, company, employees)
+        absence_history.add(world, random, company, deck)
     return world
 
 
@@ -57,7 +59,6 @@ def _staff(world: World, random: Random, company: Company, employees: int) -> No
     for number, kind in enumerate(kinds, start=1):
         employee = new_employee(world, random, company, (kind, number))
         _give_past(world, random, company, employee)
-    absence_history.add(world, random, company)
 
 
 def new_employee(world: World, random: Random, company: Company, position: tuple[str, int]) -> Employee:

@@ -173,4 +173,10 @@ EMPLOYEE_SERVICE = Service(
     ),
 )
 
-SERVICES = {service.name: service for service in (COMPANY_SERVICE, EMPLOYEE_SERVICE)}
+# The connector's template switches all of these off: they are there, and refuse.
+DEBTOR_SERVICE = Service("DebtorService", ())
+REPORT_SERVICE = Service("ReportService", ())
+
+SERVICES = {
+    service.name: service for service in (COMPANY_SERVICE, EMPLOYEE_SERVICE, DEBTOR_SERVICE, REPORT_SERVICE)
+}

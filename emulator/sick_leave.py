@@ -13,9 +13,12 @@ def report(world: World, employee: Employee, told: Mapping[str, Any]) -> Absence
     """Add a row; without a dossier number it opens a case of its own."""
     registered = told.get("registered") or world.today
     number = told.get("dossier_number")
+    if number is None:
+        number = new_dossier_number(world)
+    world.taken("dossier", number)
     row = Absence(
         id=new_absence_id(world),
-        dossier_number=new_dossier_number(world) if number is None else number,
+        dossier_number=number,
         dossier=told.get("dossier", "Ziekte"),
         percentage=told["percentage"],
         start=told["start"],

@@ -148,6 +148,10 @@ class World:
         self._last_ids[kind] = number
         return number
 
+    def taken(self, kind: str, number: int) -> None:
+        """Keep a number that was chosen elsewhere from being handed out again."""
+        self._last_ids[kind] = max(number, self._last_ids.get(kind, number))
+
     def now(self) -> datetime:
         """Give the moment of a change: today, later than every change before it."""
         self._ticks += 1
