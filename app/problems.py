@@ -62,6 +62,46 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The cursor is not one we gave. Start again without it.",
         "De cursor is niet door ons gegeven. Begin opnieuw zonder cursor.",
     ),
+    # --- keys
+    "API_KEY_NOT_FOUND": (
+        "There is no such API key. Look it up with GET /v1/api-keys.",
+        "Er is geen zo'n API-sleutel. Zoek haar op met GET /v1/api-keys.",
+    ),
+    "LAST_ADMIN_KEY": (
+        "This is the last admin key that reaches every employer. Make another one first.",
+        "Dit is de laatste admin-sleutel zonder werkgeverbeperking. Maak er eerst nog een.",
+    ),
+    # --- employers, groups and classifications
+    "EMPLOYER_NOT_FOUND": (
+        "There is no such employer within reach. Look it up with GET /v1/employers.",
+        "Er is geen zo'n werkgever binnen bereik. Zoek haar op met GET /v1/employers.",
+    ),
+    "EMPLOYER_GROUP_NOT_FOUND": (
+        "There is no such employer group within reach. Look it up with GET /v1/employer-groups.",
+        "Er is geen zo'n werkgevergroep binnen bereik. Zoek haar op met GET /v1/employer-groups.",
+    ),
+    "EMPLOYER_CODE_TAKEN": (
+        "Another employer has the code {employer_code}. Check which of the two it belongs to.",
+        "Een andere werkgever heeft de code {employer_code}. Controleer bij welke van de twee hij hoort.",
+    ),
+    "EMPLOYER_CODE_IN_USE": (
+        "Employees were imported for this employer under the code {employer_code}; another code would mix "
+        "them with those of another company. Add a new employer for that company.",
+        "Voor deze werkgever zijn werknemers ingelezen onder de code {employer_code}; een andere code zou "
+        "ze vermengen met die van een ander bedrijf. Voeg voor dat bedrijf een nieuwe werkgever toe.",
+    ),
+    "GROUP_NOT_SELECTABLE": (
+        "This group takes no new employers. Set `selectable` to true first, or use another group.",
+        "Deze groep neemt geen werkgevers meer op. Zet eerst `selectable` op true, of neem een andere groep.",
+    ),
+    "CLASSIFICATION_NOT_FOUND": (
+        "There is no such absence classification. Look it up with GET /v1/absence-classifications.",
+        "Er is geen zo'n verzuimclassificatie. Zoek haar op met GET /v1/absence-classifications.",
+    ),
+    "CLASSIFICATION_CODE_TAKEN": (
+        "The code {classification_code} is in the catalogue already. Use that one, or choose another code.",
+        "De code {classification_code} staat al in de lijst. Gebruik die, of kies een andere code.",
+    ),
     # --- accounts and configurations
     "ACCOUNT_NOT_FOUND": (
         "There is no such account within the reach of your key. Look it up with GET /v1/accounts.",

@@ -32,6 +32,17 @@ def employers_of(session: Session, account: models.Account) -> frozenset[str] | 
     return frozenset([account.employer_id]) if account.employer_id else frozenset()
 
 
+def get_employer(
+    session: Session, caller: Caller, employer_id: str, *, lock: bool = False
+) -> models.Employer:
+    """The employer, if the caller reaches it. `lock` holds the row until the transaction ends."""
+    caller.must_reach(employer_id)
+    employer = session.get(models.Employer, employer_id, with_for_update=lock or None)
+    if employer is None:
+        raise NotFound("EMPLOYER_NOT_FOUND")
+    return employer
+
+
 def groups_within(caller: Caller, group_id: Any) -> sa.ColumnElement[bool]:
     """Whether the group in column `group_id` is named in the caller's key, or has only his employers.
 
@@ -43,6 +54,16 @@ def groups_within(caller: Caller, group_id: Any) -> sa.ColumnElement[bool]:
     of_group = select(member.employer_id).where(col(member.employer_group_id) == group_id)
     foreign = of_group.where(col(member.employer_id).not_in(caller.employers))
     return sa.or_(group_id.in_(caller.groups), sa.and_(of_group.exists(), ~foreign.exists()))
+
+
+def get_group(session: Session, caller: Caller, group_id: str, *, lock: bool = False) -> models.EmployerGroup:
+    """The group, if the caller may see it. `lock` holds the row as in `get_employer`."""
+    row = models.EmployerGroup
+    group = session.get(row, group_id, with_for_update=lock or None)
+    within = select(row.id).where(col(row.id) == group_id, groups_within(caller, col(row.id)))
+    if group is None or session.exec(within).first() is None:
+        raise NotFound("EMPLOYER_GROUP_NOT_FOUND")
+    return group
 
 
 def accounts_within(caller: Caller) -> sa.ColumnElement[bool]:
@@ -74,7 +95,7 @@ def account_visible(session: Session, caller: Caller, account: models.Account) -
 
 
 def get_account(session: Session, caller: Caller, account_id: str, *, lock: bool = False) -> models.Account:
-    """The account, if the caller may see it. `lock` holds the row until the transaction ends."""
+    """The account, if the caller may see it. `lock` holds the row as in `get_employer`."""
     account = session.get(models.Account, account_id, with_for_update=lock or None)
     if account is None or not account_visible(session, caller, account):
         raise NotFound("ACCOUNT_NOT_FOUND")
@@ -84,7 +105,7 @@ def get_account(session: Session, caller: Caller, account_id: str, *, lock: bool
 def get_configuration(
     session: Session, caller: Caller, configuration_id: str, *, lock: bool = False
 ) -> models.Configuration:
-    """The configuration, if the caller may see its account. `lock` holds the row as in `get_account`."""
+    """The configuration, if the caller may see its account. `lock` holds the row as in `get_employer`."""
     configuration = session.get(models.Configuration, configuration_id, with_for_update=lock or None)
     if configuration is not None:
         found = select(models.Configuration.id).where(

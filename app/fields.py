@@ -1,0 +1,37 @@
+"""The types of single values in paths, queries and bodies. What passes here can be stored anywhere.
+
+PostgreSQL stores no NUL, so texts exclude it (and lines every control character); truth and numbers are
+taken as JSON has them: `"no"` is not false and `true` is not one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Final
+
+from fastapi import Path, Query
+from pydantic import AfterValidator, Field, Strict, StringConstraints
+
+from app.errors import NotFound
+
+_ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+ONE_LINE: Final = r"^[^\x00-\x1f\x7f]*$"
+
+
+def _known_form(value: str) -> str:
+    """What has not the form of our ids names nothing: no database needs to be asked."""
+    if not _ID.fullmatch(value):
+        raise NotFound("NOT_FOUND")
+    return value
+
+
+Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=ONE_LINE)
+]
+Notes = Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00]*$")]
+Reference = Annotated[str, StringConstraints(min_length=1, max_length=36, pattern=ONE_LINE)]
+Flag = Annotated[bool, Strict()]
+Count = Annotated[int, Strict(), Field(ge=1, le=100_000)]
+
+PathId = Annotated[str, AfterValidator(_known_form), Path(description="The id this service gave")]
+LineQuery = Annotated[str | None, Query(min_length=1, max_length=200, pattern=ONE_LINE)]
