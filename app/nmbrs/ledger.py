@@ -1,0 +1,93 @@
+"""What is proven complete while an employer is read, and what the report must say about records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app import log
+from app.hr.records import Completeness, Remark, Stream, StreamReading
+from app.nmbrs.errors import NmbrsUnreadable, PermissionMissing, ReadFailed
+
+_log = log.get(__name__)
+
+
+@dataclass
+class _Tally:
+    """How far one stream has come: its first failure, which only a denial outweighs."""
+
+    state: Completeness = Completeness.COMPLETE
+    operation: str = ""
+    code: str = ""
+
+    def lower(self, state: Completeness, *, operation: str, code: str) -> None:
+        denied = state is Completeness.DENIED and self.state is Completeness.FAILED
+        if self.state is Completeness.COMPLETE or denied:
+            self.state, self.operation, self.code = state, operation, code
+
+
+class Ledger:
+    """Keeps the state of each stream that was asked for. A state only ever gets worse."""
+
+    def __init__(self, streams: Iterable[Stream]) -> None:
+        self._tallies = {stream: _Tally() for stream in streams}
+        self.remarks: list[Remark] = []
+
+    def wants(self, stream: Stream) -> bool:
+        """Whether the stream was asked for."""
+        return stream in self._tallies
+
+    def failed(self, stream: Stream, error: ReadFailed) -> None:
+        """A read for the whole stream failed."""
+        refused = isinstance(error, PermissionMissing)
+        self._lower(stream, Completeness.DENIED if refused else Completeness.FAILED, error)
+        _tell(error)
+
+    def blocked(self, stream: Stream, error: ReadFailed) -> None:
+        """Another read failed that this stream builds on."""
+        self._lower(stream, Completeness.FAILED, error)
+
+    def follow(self, stream: Stream, other: Stream) -> None:
+        """Somebody was left out of this stream because the other one lost them."""
+        lost = self._tallies[other]
+        self._tallies[stream].lower(Completeness.FAILED, operation=lost.operation, code=lost.code)
+
+    def missed(self, stream: Stream, error: ReadFailed, employee_key: str) -> bool:
+        """One employee's part failed. Answers whether the operation is closed for all of them."""
+        _tell(error)
+        if isinstance(error, PermissionMissing) and error.of_operation:
+            self._lower(stream, Completeness.DENIED, error)
+            return True
+        self._lower(stream, Completeness.FAILED, error)
+        self.remark(error.code, stream, employee_key, operation=error.operation)
+        return False
+
+    def remark(self, code: str, stream: Stream, reference: str = "", **params: str) -> None:
+        """Say something about one record."""
+        self.remarks.append(Remark(code, stream, reference, params))
+
+    def readings(self, counts: Mapping[Stream, int]) -> dict[Stream, StreamReading]:
+        """Close the books: every stream there is, asked for or not."""
+        return {
+            stream: StreamReading(tally.state, tally.operation, tally.code, counts.get(stream, 0))
+            if (tally := self._tallies.get(stream))
+            else StreamReading(Completeness.SKIPPED)
+            for stream in Stream
+        }
+
+    def _lower(self, stream: Stream, state: Completeness, error: ReadFailed) -> None:
+        if stream in self._tallies:
+            self._tallies[stream].lower(state, operation=error.operation, code=error.code)
+
+
+def _tell(error: ReadFailed) -> None:
+    """Log a failed read; one that we cannot read means that we must act."""
+    speak = _log.error if isinstance(error, NmbrsUnreadable) else _log.warning
+    speak(
+        "nmbrs.read.failed",
+        operation=error.operation,
+        code=error.code,
+        fault=error.fault,
+        status=error.status,
+        reason=error.reason,
+    )

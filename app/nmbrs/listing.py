@@ -1,0 +1,107 @@
+"""Who may be delivered of an employer: the employee types by their text, and a list per type.
+
+Type ids differ per environment, so only descriptions count, in English or Dutch (soap.md §5.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from app.hr.records import EmployeeKind
+from app.nmbrs import mapping
+from app.nmbrs.errors import NmbrsUnreadable, PermissionMissing, ReadFailed
+from app.nmbrs.mapping import Raw
+
+_TYPES: Final = "EmployeeType_GetList"
+_LONGEST_LABEL: Final = 60
+
+#: In the order in which they win when somebody is listed under two.
+KINDS: Final = (EmployeeKind.ACTIVE, EmployeeKind.FUTURE, EmployeeKind.LEFT)
+
+#: Letters and digits of the descriptions, in English and Dutch, of the kinds that we import.
+_LABELS: Final[Mapping[EmployeeKind, str]] = {
+    EmployeeKind.ACTIVE: """
+        payroll payrollemployee
+        verloond verloonde verloonden verloondemedewerker verloondewerknemer medewerkerverloond
+    """,
+    EmployeeKind.FUTURE: """
+        newhire newhires newemployee
+        nieuwemedewerker nieuwemedewerkers nieuwewerknemer nieuwindienst
+    """,
+    EmployeeKind.LEFT: """
+        formerpayroll formerpayrollemployee formeremployee expayroll
+        exverloond exverloonde exverloonden exverloondemedewerker exverloondewerknemer
+        exmedewerker exwerknemer voormaligverloond voormaligverloonde voormaligeverloonde
+        voormaligpayroll voormaligmedewerker voormaligwerknemer uitdienst
+    """,
+}
+#: These we know too, and never import.
+_FOREIGN: Final = """
+    applicant sollicitant rejectedapplicant afgewezensollicitant afgewezen
+    external externalemployee extern externe externemedewerker
+    formerexternal formerexternalemployee exexternal exextern exexterne exexternemedewerker
+    voormaligextern voormaligexterne voormaligeexterne
+"""
+_KIND_OF: Final = {text: kind for kind, texts in _LABELS.items() for text in texts.split()}
+_NEVER: Final = frozenset(_FOREIGN.split())
+
+
+@dataclass(frozen=True)
+class EmployeeTypes:
+    """What `EmployeeType_GetList` answered, sorted by what it means to us."""
+
+    ids: Mapping[EmployeeKind, tuple[int, ...]]
+    unknown: tuple[str, ...]  #: descriptions in no table, each once
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Who was found, and why there may be more of them."""
+
+    kinds: Mapping[str, EmployeeKind]
+    unknown_types: tuple[str, ...] = ()
+    gap: ReadFailed | None = None
+
+
+def employee_types(rows: Iterable[Raw]) -> EmployeeTypes:
+    """Sort the types by kind. Case, spaces and hyphens of a description do not count."""
+    ids: dict[EmployeeKind, list[int]] = {kind: [] for kind in KINDS}
+    unknown: dict[str, None] = {}
+    for row in rows:
+        label = str(row.get("Description") or "").strip()
+        letters = "".join(filter(str.isalnum, label.casefold()))
+        if letters in _KIND_OF and row.get("Id") is not None:
+            ids[_KIND_OF[letters]].append(row["Id"])
+        elif letters not in _NEVER:
+            unknown[label[:_LONGEST_LABEL]] = None
+    return EmployeeTypes({kind: tuple(found) for kind, found in ids.items()}, tuple(unknown))
+
+
+def read(
+    types: Callable[[], list[Raw]],
+    employees: Callable[[int], list[Raw]],
+    *,
+    include_future: bool,
+) -> Listing:
+    """List everybody of the wanted types. What fails leaves a gap; the rest goes on."""
+    try:
+        found = employee_types(types())
+    except ReadFailed as error:
+        return Listing({}, gap=error)
+    wanted = [kind for kind in KINDS if include_future or kind is not EmployeeKind.FUTURE]
+    gap: ReadFailed | None = None
+    if not all(found.ids[kind] for kind in wanted):
+        # A kind that cannot be listed would look like everybody of that kind being gone.
+        gap = NmbrsUnreadable(_TYPES, reason="KindMissing")
+    kinds: dict[str, EmployeeKind] = {}
+    for type_id, kind in ((each, of) for of in wanted for each in found.ids[of]):
+        try:
+            for row in employees(type_id):
+                kinds.setdefault(mapping.employee_key(row), kind)
+        except ReadFailed as error:
+            gap = error
+            if isinstance(error, PermissionMissing):
+                break  # the other types would be refused as well
+    return Listing(kinds, found.unknown, gap)
