@@ -43,8 +43,8 @@ def _world_routes(stage: Stage) -> APIRouter:
 
     @router.post("/reset")
     def reset(body: Reset) -> Json:
-        """Put a new world in place; faults and calls are forgotten, users are back to the demo user."""
-        today = body.today or stage.world.today
+        """Put a new world in place: faults, calls, users and the passing of time are forgotten."""
+        today = body.today or stage.first_today
         stage.put(generate(body.seed, body.companies, body.employees, today))
         return {"companies": list(stage.world.companies)}
 

@@ -2,7 +2,7 @@
 
 from collections import deque
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from threading import Lock
 
 from emulator.faults import FaultBoard, Target
@@ -56,6 +56,10 @@ class Stage:
     world: World
     faults: FaultBoard = field(default_factory=FaultBoard)
     calls: CallLog = field(default_factory=CallLog)
+    first_today: date = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.first_today = self.world.today
 
     def put(self, world: World) -> None:
         self.world = world
