@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Literal
 
 import sqlalchemy as sa
-from alembic.runtime.migration import MigrationContext
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
+from app import migrations
 from app.database import Database
-from app.migrations import newest_revision
 
 router = APIRouter(tags=["Operation"])
 
@@ -47,11 +46,10 @@ def ready(request: Request, response: Response) -> Health:
 
 def _database(database: Database) -> dict[str, str]:
     try:
-        with database.engine.connect() as connection:
-            current = MigrationContext.configure(connection).get_current_revision()
+        migrated = migrations.are_done(database.engine)
     except sa.exc.SQLAlchemyError:
         return {"database": "unreachable", "migrations": "unknown"}
-    return {"database": "ok", "migrations": "ok" if current == newest_revision() else "run `migrate`"}
+    return {"database": "ok", "migrations": "ok" if migrated else "run `migrate`"}
 
 
 @router.get("/metrics", summary="Figures for Prometheus", response_class=Response)

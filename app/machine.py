@@ -1,0 +1,26 @@
+"""Whether this machine can carry the service, told before anything starts rather than by a stack trace."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+
+Version = tuple[int, ...]
+
+
+def shortcoming(engine_url: str, python: Version, sqlite: Version) -> str | None:
+    """One sentence on what this machine lacks, or `None`. Versions are told, not looked up."""
+    if python < (3, 11):
+        return "Python 3.11 or newer is needed."
+    # From Python 3.12 on DBOS writes times with a function that SQLite has since 3.42.
+    if engine_url.startswith("sqlite") and python >= (3, 12) and sqlite < (3, 42):
+        return (
+            f"SQLite {'.'.join(map(str, sqlite))} is too old for Python {python[0]}.{python[1]}: use"
+            " Python 3.11, or SQLite 3.42 or newer, or PostgreSQL (DATABASE_URL)."
+        )
+    return None
+
+
+def shortcoming_here(engine_url: str) -> str | None:
+    """What the machine we run on lacks."""
+    return shortcoming(engine_url, sys.version_info[:3], sqlite3.sqlite_version_info)
