@@ -18,7 +18,7 @@ def control_routes(stage: Stage) -> APIRouter:
     """Everything a test may do to the world and to the look-alike itself."""
     router = APIRouter(prefix="/control")
     router.include_router(_world_routes(stage))
-    for part in (company_routes, absence_routes, fault_routes):
+    for part in (_account_routes, company_routes, absence_routes, fault_routes):
         router.include_router(part(stage))
     return router
 
@@ -59,6 +59,12 @@ def _world_routes(stage: Stage) -> APIRouter:
         with stage.world.lock:
             stage.world.today = body.today
         return {"today": body.today}
+
+    return router
+
+
+def _account_routes(stage: Stage) -> APIRouter:
+    router = APIRouter()
 
     @router.put("/users/{username}")
     def set_user(username: str, body: UserSetting) -> Json:

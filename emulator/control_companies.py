@@ -22,6 +22,7 @@ def company_routes(stage: Stage) -> APIRouter:
     _companies(router, stage)
     _departments(router, stage)
     _employees(router, stage)
+    _departures(router, stage)
     return router
 
 
@@ -81,6 +82,8 @@ def _employees(router: APIRouter, stage: Stage) -> None:
             life.change(stage.world, employee, body.given())
         return {"id": employee_id}
 
+
+def _departures(router: APIRouter, stage: Stage) -> None:
     @router.post("/employees/{employee_id}/leave")
     def leave(employee_id: int, body: Leave) -> Json:
         with stage.world.lock:
