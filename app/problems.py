@@ -113,6 +113,26 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Er is geen zo'n configuratie binnen het bereik van je sleutel. "
         "Zoek haar op met GET /v1/configurations.",
     ),
+    "RUN_NOT_FOUND": (
+        "There is no such run, or not one with only employers of yours. Check the id with GET /v1/runs.",
+        "Deze uitvoering bestaat niet, of niet met alleen jouw werkgevers. Controleer het id met GET /v1/runs.",
+    ),
+    "RUN_OPEN": (
+        "Run {run_id} of this configuration is still open. Wait for it, or cancel it.",
+        "Uitvoering {run_id} van deze configuratie loopt nog. Wacht erop, of annuleer haar.",
+    ),
+    "EMPLOYEE_NOT_FOUND": (
+        "There is no such employee among your employers. Check the id with GET /v1/employees.",
+        "Deze werknemer is er niet bij jouw werkgevers. Controleer het id met GET /v1/employees.",
+    ),
+    "CONFIGURATION_ARCHIVED": (
+        "This configuration is archived and never runs or changes. Make a new one.",
+        "Deze configuratie is gearchiveerd: zij draait en wijzigt niet meer. Maak een nieuwe.",
+    ),
+    "ACCOUNT_ARCHIVED": (
+        "This account is archived and can no longer be used. Make a new one.",
+        "Dit account is gearchiveerd en niet meer te gebruiken. Maak een nieuw account.",
+    ),
 }
 
 

@@ -50,16 +50,18 @@ def first_day(period_type: PeriodType, year: int, period: int) -> date:
     """Find the day a period begins. Raises `ValueError` for a period that does not exist."""
     if not 1 <= period <= periods_in(period_type, year):
         raise ValueError("period out of range")
-    if period_type in _MONTHS:
-        return date(year, (period - 1) * _MONTHS[period_type] + 1, 1)
-    return date.fromisocalendar(year, (period - 1) * _WEEKS[period_type] + 1, 1)
+    return _start(period_type, year, period)
 
 
 def last_day(period_type: PeriodType, year: int, period: int) -> date:
     """Find the day a period ends. Raises `ValueError` for a period that does not exist."""
-    if period < periods_in(period_type, year):
-        # Raises for period 0 and below; the next period's eve is the end of this one.
-        first_day(period_type, year, period)
-        return first_day(period_type, year, period + 1) - timedelta(days=1)
     first_day(period_type, year, period)
-    return first_day(period_type, year + 1, 1) - timedelta(days=1)
+    is_last = period == periods_in(period_type, year)
+    following = (year + 1, 1) if is_last else (year, period + 1)
+    return _start(period_type, *following) - timedelta(days=1)
+
+
+def _start(period_type: PeriodType, year: int, period: int) -> date:
+    if period_type in _MONTHS:
+        return date(year, (period - 1) * _MONTHS[period_type] + 1, 1)
+    return date.fromisocalendar(year, (period - 1) * _WEEKS[period_type] + 1, 1)

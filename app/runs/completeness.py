@@ -1,0 +1,35 @@
+"""What a reading proves, seen beside what we hold. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from app.hr.records import Completeness, Delivery, Remark, Stream, StreamReading
+from app.runs.plan import STREAM, HeldRecords
+
+
+def doubt_empty(delivery: Delivery, held: HeldRecords) -> Delivery:
+    """The delivery, with a stream that answered nothing where we hold something no longer complete.
+
+    A filter set wrong at the source looks exactly like everybody gone.
+    """
+    streams = dict(delivery.streams)
+    for entity, stream in STREAM.items():
+        reading = streams.get(stream)
+        standing = any(not record.withdrawn for record in held.get(entity, {}).values())
+        if reading and reading.state is Completeness.COMPLETE and not reading.count and standing:
+            streams[stream] = StreamReading(Completeness.EMPTY_BUT_WAS_NOT, reading.operation)
+    return replace(delivery, streams=streams)
+
+
+def gaps(readings: Mapping[Stream, StreamReading], said: Iterable[Remark]) -> list[Remark]:
+    """A remark for each stream that is not complete, unless the source already said why."""
+    named = {(remark.stream, remark.code) for remark in said}
+    found = []
+    for stream, reading in readings.items():
+        if reading.state is Completeness.EMPTY_BUT_WAS_NOT:
+            found.append(Remark("SOURCE_SUDDENLY_EMPTY", stream))
+        elif reading.code and (stream, reading.code) not in named:
+            found.append(Remark(reading.code, stream, params={"operation": reading.operation}))
+    return found

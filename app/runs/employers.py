@@ -1,0 +1,145 @@
+"""Which employers a run handles: what the source lists, matched by employer code, within the scope."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from app import models, scopes
+from app.errors import SourceError
+from app.hr.records import Company
+from app.nmbrs.errors import ReadFailed
+from app.runs import repository
+from app.runs.protocols import Source
+from app.runs.states import Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a run ended before any employer: a message code, and the operation that failed."""
+
+    code: str
+    operation: str
+
+
+def listed(open_source: Callable[[], Source]) -> tuple[tuple[Company, ...], Failure | None]:
+    """Everything the source lists, or why it could not be listed."""
+    try:
+        return open_source().employers(), None
+    except (SourceError, ReadFailed) as error:
+        return (), Failure(error.code, error.operation)
+
+
+def report_codes(session: Session, run_id: str, companies: Sequence[Company], now: datetime) -> None:
+    """The lines of a discovery report: one per company. Changes nothing (manual, section 4)."""
+    for company in sorted(companies, key=lambda each: each.name):
+        repository.add_line(session, run_id, "EMPLOYER_CODE_FOUND", now=now, params=_named(company))
+
+
+def match(
+    session: Session,
+    run: models.Run,
+    account: models.Account,
+    companies: Sequence[Company],
+    now: datetime,
+) -> dict[str, str]:
+    """Employer id → company key of what this run handles; everything else becomes a report line."""
+    allowed = scopes.employers_of(session, account)
+    if run.mode == Mode.APPLY:
+        _pin_only_employer(session, run, account, companies, now)
+    coded = _employers_by_code(session)
+    found: dict[str, str] = {}
+    for company in companies:
+        employer_id = coded.get(company.source_key)
+        if employer_id is None:
+            repository.add_line(session, run.id, "EMPLOYER_UNKNOWN", now=now, params=_named(company))
+        elif allowed is not None and employer_id not in allowed:
+            repository.add_line(session, run.id, "EMPLOYER_OUT_OF_SCOPE", now=now, params=_named(company))
+        else:
+            found[employer_id] = company.source_key
+    _report_missing(session, run.id, allowed, coded, found, now)
+    agreed = account.authorised_employer_count
+    if agreed is not None and agreed != len(companies):
+        params: dict[str, str | int] = {"delivered": len(companies), "agreed": agreed}
+        repository.add_line(session, run.id, "AUTHORISED_COUNT_DIFFERS", now=now, params=params)
+    return found
+
+
+def _pin_only_employer(
+    session: Session,
+    run: models.Run,
+    account: models.Account,
+    companies: Sequence[Company],
+    now: datetime,
+) -> None:
+    """Record the code of a single-employer account, for which the manual skips section 4 (R30).
+
+    Without a recorded code a later company in its place would be imported into this employer.
+    """
+    if account.employer_id is None or len(companies) != 1:
+        return
+    employer = session.get_one(models.Employer, account.employer_id, with_for_update=True)
+    taken = companies[0].source_key in _employers_by_code(session)
+    if employer.employer_code is None and not taken:
+        employer.employer_code = companies[0].source_key
+        employer.version += 1
+        employer.updated_at = now
+        session.flush()
+        params = _named(companies[0])
+        repository.add_line(session, run.id, "EMPLOYER_CODE_ASSIGNED", now=now, params=params)
+
+
+def _employers_by_code(session: Session) -> dict[str, str]:
+    rows = session.exec(
+        select(models.Employer.employer_code, models.Employer.id).where(
+            col(models.Employer.employer_code).is_not(None)
+        )
+    )
+    return {code: employer_id for code, employer_id in rows if code is not None}
+
+
+def _report_missing(
+    session: Session,
+    run_id: str,
+    allowed: frozenset[str] | None,
+    coded: dict[str, str],
+    found: dict[str, str],
+    now: datetime,
+) -> None:
+    """Lines for employers in the scope that cannot be imported: no code, or not delivered."""
+    codes = {employer_id: code for code, employer_id in coded.items()}
+    for employer_id in sorted((allowed or frozenset()) - found.keys()):
+        code = codes.get(employer_id)
+        if code is None:
+            repository.add_line(session, run_id, "EMPLOYER_WITHOUT_CODE", now=now, employer_id=employer_id)
+        else:
+            repository.add_line(
+                session, run_id, "EMPLOYER_NOT_DELIVERED",
+                now=now, employer_id=employer_id, params={"nmbrs_id": code},
+            )  # fmt: skip
+
+
+def _named(company: Company) -> dict[str, str | int]:
+    return {"nmbrs_id": company.source_key, "number": company.number, "name": company.name}
+
+
+def known_employees(session: Session, employer_id: str) -> frozenset[str]:
+    """The source keys of the employees we hold of an employer."""
+    keys = select(models.Employee.source_key).where(models.Employee.employer_id == employer_id)
+    return frozenset(session.exec(keys))
+
+
+def linked_classifications(session: Session, employer_id: str) -> dict[str, str]:
+    """Source label → catalogue code of the classifications linked to an employer (option 1)."""
+    linked = (
+        select(models.AbsenceClassification.source_label, models.AbsenceClassification.code)
+        .join(
+            models.EmployerClassification,
+            col(models.EmployerClassification.classification_id) == models.AbsenceClassification.id,
+        )
+        .where(models.EmployerClassification.employer_id == employer_id)
+    )
+    return {label: code for label, code in session.exec(linked) if label is not None}

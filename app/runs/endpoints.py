@@ -1,0 +1,175 @@
+"""Routes of runs: start, follow, cancel, and read what they did."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi.responses import JSONResponse
+from sqlmodel import Session, col, select
+
+from app import models, web
+from app.fields import PathId
+from app.runs import repository, start, views
+from app.runs.protocols import RunStarter
+from app.runs.schemas import ChangeOut, ReportOut, RunCreate, RunOut
+from app.runs.states import OPEN, RunStatus
+
+router = APIRouter(tags=["6. Configurations and runs"])
+LONGEST_WAIT = 60.0
+POLL = 0.1
+
+
+def get_starter(request: Request) -> RunStarter:
+    """The engine of this application."""
+    starter: RunStarter = request.app.state.starter
+    return starter
+
+
+StarterDep = Annotated[RunStarter, Depends(get_starter)]
+Prefer = Annotated[
+    str | None,
+    Header(description=f"`wait=<seconds>` (at most {LONGEST_WAIT:.0f}) waits for the outcome"),
+]
+
+
+@router.post(
+    "/configurations/{configuration_id}/runs",
+    status_code=202,
+    response_model=RunOut,
+    responses=web.problems(404, 409, 422),
+    summary="Run now",
+)
+def start_run(  # noqa: PLR0913  (each is a part of the request)
+    caller: web.Operator,
+    configuration_id: PathId,
+    body: RunCreate,
+    session: web.SessionDep,
+    now: web.NowDep,
+    once: web.OnceDep,
+    starter: StarterDep,
+    prefer: Prefer = None,
+) -> JSONResponse:
+    """Starts a run ("Nu uitvoeren", section 6.4), with or without a schedule.
+
+    `preview` reads and plans everything and changes nothing. The answer is 202 at once, with the
+    address of the run in `Location`; with `Prefer: wait=30` it comes when the run has ended, or after
+    30 seconds. A configuration has one run at a time (409 names the open one).
+    """
+    run = start.create(session, caller, configuration_id, body.mode, now)
+    session.flush()
+    shown = views.run(session, run)
+    answer = once.answer(shown, status=202, headers={"Location": f"/v1/runs/{run.id}"})
+    session.commit()  # the workflow may start only when its row is there for good
+    starter.start(run.id)
+    seconds = _wait_of(prefer)
+    if seconds:
+        shown = _wait(session, run.id, seconds)
+        answer = JSONResponse(
+            shown.model_dump(mode="json"),
+            status_code=202,
+            headers={"Location": f"/v1/runs/{run.id}", "Preference-Applied": f"wait={seconds:.0f}"},
+        )
+    return answer
+
+
+def _wait_of(prefer: str | None) -> float:
+    found = re.search(r"\bwait=(\d+)", prefer or "")
+    return min(float(found[1]), LONGEST_WAIT) if found else 0.0
+
+
+def _wait(session: Session, run_id: str, seconds: float) -> RunOut:
+    """Look at the run until it has ended or the time is over."""
+    until = time.monotonic() + seconds
+    while True:
+        run = session.get_one(models.Run, run_id, populate_existing=True)
+        if run.status not in OPEN or time.monotonic() >= until:
+            return views.run(session, run)
+        session.rollback()  # hold no transaction while waiting
+        time.sleep(POLL)
+
+
+@router.get("/runs", responses=web.problems(422), summary="List runs")
+def list_runs(
+    caller: web.Operator,
+    session: web.SessionDep,
+    paging: web.PagingDep,
+    account_id: str | None = None,
+    configuration_id: str | None = None,
+    status: Annotated[RunStatus | None, Query()] = None,
+) -> web.Page[RunOut]:
+    """Shows the runs your key reaches, newest first."""
+    wanted = {"account_id": account_id, "configuration_id": configuration_id, "status": status}
+    statement = select(models.Run).where(repository.within(caller))
+    for name, value in wanted.items():
+        if value is not None:
+            statement = statement.where(getattr(models.Run, name) == value)
+    rows, next_cursor = paging.page(session, statement, col(models.Run.id), newest_first=True)
+    return web.Page(items=views.runs(session, rows), next_cursor=next_cursor)
+
+
+@router.get("/runs/{run_id}", responses=web.problems(404), summary="Follow a run")
+def show_run(caller: web.Operator, run_id: PathId, session: web.SessionDep) -> RunOut:
+    """Shows how far a run is and what it did. `queued` and `running` are open; the others are outcomes."""
+    return views.run(session, repository.get(session, caller, run_id))
+
+
+@router.get(
+    "/runs/{run_id}/report",
+    response_model=ReportOut,
+    responses={**web.problems(404, 422), 200: {"content": {"text/plain": {}}}},
+    summary="Read the log report",
+)
+def read_report(
+    caller: web.Operator,
+    run_id: PathId,
+    session: web.SessionDep,
+    format: Annotated[Literal["json", "txt"], Query()] = "json",
+) -> ReportOut | Response:
+    """The log report of a run, always with all four levels, in the language of the account.
+
+    It opens only with rights on all employers of the run, and names records by their id at the source.
+    """
+    run = repository.get(session, caller, run_id)
+    if format == "txt":
+        return Response(views.as_text(session, run), media_type="text/plain; charset=utf-8")
+    return views.as_json(session, run)
+
+
+@router.get("/runs/{run_id}/changes", responses=web.problems(404, 422), summary="See every change")
+def list_changes(
+    caller: web.Operator,
+    run_id: PathId,
+    session: web.SessionDep,
+    cipher: web.CipherDep,
+    paging: web.PagingDep,
+) -> web.Page[ChangeOut]:
+    """The journal of a run: what it changed (or, for a preview, would change), old and new value.
+
+    Classification and BSN are null unless your key has the permission to see them.
+    """
+    run = repository.get(session, caller, run_id)
+    statement = select(models.Change).where(models.Change.run_id == run.id)
+    rows, next_cursor = paging.page(session, statement, col(models.Change.id))
+    return web.Page(items=[views.change(row, caller, cipher) for row in rows], next_cursor=next_cursor)
+
+
+@router.post(
+    "/runs/{run_id}/cancel",
+    status_code=202,
+    responses=web.problems(404),
+    summary="Cancel a run",
+)
+def cancel_run(caller: web.Operator, run_id: PathId, session: web.SessionDep, now: web.NowDep) -> RunOut:
+    """Asks a run to stop. The employer being read stops at its next call; what was applied stays.
+
+    A run that has ended is left as it is.
+    """
+    run = repository.get(session, caller, run_id, lock=True)
+    if run.status in OPEN and run.cancel_requested_at is None:
+        run.cancel_requested_at = now
+        session.add(run)
+        session.flush()
+    return views.run(session, run)

@@ -1,0 +1,276 @@
+"""A run, step by step: prepare → (read and plan → apply) per employer → finish.
+
+Each step may be repeated from its beginning: what it writes replaces what an earlier attempt of it
+wrote, and what is applied is applied once. No step hands records to the next: they are in our tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TypedDict
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from app import models
+from app.database import Database
+from app.errors import SourceError
+from app.hr import absence
+from app.hr.records import Delivery, Entity, Request, Stream
+from app.runs import completeness, employers, held, journal, outcome, plan, repository, wanted
+from app.runs.protocols import Source, SourceFactory
+from app.runs.states import FINAL, OPEN, EmployerStatus, Mode, RunStatus
+from app.security import Cipher
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+CREDENTIALS_REJECTED = "CREDENTIALS_REJECTED"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a step knows of its run, read once and detached from the database."""
+
+    run: models.Run
+    account: models.Account
+    configuration: models.Configuration
+
+
+class Prepared(TypedDict):
+    """What the first step hands to the engine: ids only, since the engine stores it."""
+
+    account_id: str
+    employer_ids: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """The steps, with what they need. `clock` is called at the edge of each step only.
+
+    `checkpoint` is called between calls to the source; what it raises leaves the step to be repeated.
+    """
+
+    database: Database
+    cipher: Cipher = field(repr=False)
+    open_source: SourceFactory
+    clock: Callable[[], datetime]
+    checkpoint: Callable[[], None]
+
+    def prepare(self, run_id: str) -> Prepared:
+        """Find the employers of a run that are still to be handled; none when nothing is left to do."""
+        now = self.clock()
+        with self.database.transaction() as session:
+            job = _job(session, run_id)
+            prepared = Prepared(account_id=job.account.id, employer_ids=[])
+            if job.run.status not in OPEN or job.run.cancel_requested_at:
+                return prepared
+            job.run.status = RunStatus.RUNNING
+            job.run.started_at = job.run.started_at or now
+            known = repository.employers(session, run_id)
+        if known:  # an earlier attempt came this far
+            prepared["employer_ids"] = [row.employer_id for row in known if row.status not in FINAL]
+            return prepared
+        if job.account.attention_code:  # not one further call until the credentials change
+            failure: employers.Failure | None = employers.Failure(job.account.attention_code, "")
+        else:
+            companies, failure = employers.listed(lambda: self._source(job, now))
+        with self.database.transaction() as session:
+            repository.clear_lines(session, run_id, None)
+            if failure is not None:
+                _fail_run(session, run_id, failure, now)
+                return prepared
+            if job.run.option == "nmbrs_employer_codes":
+                employers.report_codes(session, run_id, companies, now)
+                return prepared
+            found = employers.match(session, job.run, job.account, companies, now)
+            repository.add_employers(session, run_id, found)
+        prepared["employer_ids"] = sorted(found)
+        return prepared
+
+    def read_and_plan(self, run_id: str, employer_id: str) -> None:
+        """Read one employer and store the plan for it, or why there is none."""
+        now = self.clock()
+        with self.database.transaction() as session:
+            job = _job(session, run_id)
+            row = session.get_one(models.RunEmployer, (run_id, employer_id))
+            if row.status in (*FINAL, EmployerStatus.PLANNED):
+                return
+            if job.run.cancel_requested_at:
+                repository.set_employer(session, row, EmployerStatus.CANCELLED, now=now)
+                return
+            if job.run.code is not None:  # the source failed for another employer: it will for this one
+                repository.set_employer(session, row, EmployerStatus.FAILED, now=now, code=job.run.code)
+                return
+            repository.set_employer(session, row, EmployerStatus.READING, now=now)
+            known = employers.known_employees(session, employer_id)
+        request = _request(job.configuration, row.company_key, known, today(now))
+        try:
+            delivery = self._source(job, now).read(request, cancelled=lambda: self._cancelled(run_id))
+        except SourceError as error:
+            self._source_failed(run_id, employer_id, error)
+            return
+        self._store_plan(job, employer_id, request, delivery)
+
+    def apply(self, run_id: str, employer_id: str) -> None:
+        """Apply the stored plan of one employer in one transaction, once."""
+        now = self.clock()
+        with self.database.transaction() as session:
+            row = session.get_one(models.RunEmployer, (run_id, employer_id), with_for_update=True)
+            if row.status != EmployerStatus.PLANNED:
+                return
+            if session.get_one(models.Run, run_id).mode == Mode.PREVIEW:
+                repository.set_employer(session, row, EmployerStatus.PREVIEWED, now=now)
+            elif journal.apply(session, run_id, employer_id, now):
+                repository.set_employer(session, row, EmployerStatus.APPLIED, now=now)
+            else:
+                _fail_employer(session, row, "PLAN_STALE", now)
+
+    def break_off(self, run_id: str, employer_id: str) -> None:
+        """Record that a step of this employer broke on a bug of ours: nothing of it is applied."""
+        with self.database.transaction() as session:
+            row = session.get_one(models.RunEmployer, (run_id, employer_id), with_for_update=True)
+            if row.status not in FINAL:
+                _fail_employer(session, row, "INTERNAL_ERROR", self.clock())
+
+    def finish(self, run_id: str, *, code: str | None = None) -> str:
+        """Close the run with the outcome that follows from its rows. `code`: it broke on a bug."""
+        now = self.clock()
+        with self.database.transaction() as session:
+            run = session.get_one(models.Run, run_id, with_for_update=True)
+            if run.status not in OPEN:
+                return run.status
+            for row in repository.employers(session, run_id):
+                if row.status not in FINAL and run.cancel_requested_at:
+                    repository.set_employer(session, row, EmployerStatus.CANCELLED, now=now)
+                elif row.status not in FINAL:
+                    _fail_employer(session, row, "INTERNAL_ERROR", now)
+            if code is not None and run.code is None:
+                run.code = code
+                repository.add_line(session, run_id, code, now=now)
+            session.flush()
+            run.status = outcome.of(session, run)
+            run.finished_at = now
+            if run.status == RunStatus.CANCELLED:
+                repository.add_line(session, run_id, "RUN_CANCELLED", now=now)
+            repository.add_line(session, run_id, "RUN_SUMMARY", now=now)
+            return run.status
+
+    # --- inside a step ----------------------------------------------------------------------------
+
+    def _source(self, job: Job, now: datetime) -> Source:
+        return self.open_source(job.account, today=today(now))
+
+    def _cancelled(self, run_id: str) -> bool:
+        self.checkpoint()
+        with self.database.reading() as session:
+            asked = select(models.Run.id).where(
+                models.Run.id == run_id, col(models.Run.cancel_requested_at).is_not(None)
+            )
+            return session.exec(asked).first() is not None
+
+    def _source_failed(self, run_id: str, employer_id: str, error: SourceError) -> None:
+        now = self.clock()
+        with self.database.transaction() as session:
+            run = session.get_one(models.Run, run_id, with_for_update=True)
+            row = session.get_one(models.RunEmployer, (run_id, employer_id))
+            repository.set_employer(session, row, EmployerStatus.FAILED, now=now, code=error.code)
+            if run.code is None:
+                _fail_run(session, run_id, employers.Failure(error.code, error.operation), now)
+
+    def _store_plan(self, job: Job, employer_id: str, request: Request, delivery: Delivery) -> None:
+        now, run_id = self.clock(), job.run.id
+        with self.database.reading() as session:
+            ours = held.load(session, employer_id)
+            linked = employers.linked_classifications(session, employer_id)
+        delivery = completeness.doubt_empty(delivery, ours)
+        rules = self._rules(job.configuration, request, linked, today(now))
+        target = wanted.build(delivery, frozenset(ours[Entity.EMPLOYEE]), rules)
+        made = plan.compare(delivery, target, ours, self._context(job, request))
+        remarks = [*delivery.remarks, *made.remarks]
+        remarks += completeness.gaps(delivery.streams, remarks)
+        with self.database.transaction() as session:
+            row = session.get_one(models.RunEmployer, (run_id, employer_id), with_for_update=True)
+            if delivery.cancelled:
+                repository.set_employer(session, row, EmployerStatus.CANCELLED, now=now)
+                return
+            repository.clear_lines(session, run_id, employer_id)
+            repository.store_readings(session, run_id, employer_id, delivery.streams, made.counts)
+            repository.add_remarks(session, run_id, employer_id, remarks, now)
+            journal.store(session, run_id, employer_id, made.changes, self.cipher)
+            repository.set_employer(session, row, EmployerStatus.PLANNED, now=now)
+
+    def _rules(
+        self, configuration: models.Configuration, request: Request, linked: dict[str, str], day: date
+    ) -> wanted.Rules:
+        return wanted.Rules(
+            today=day,
+            since=request.since,
+            store_bsn=configuration.settings["store_bsn"],
+            end_is_last_sick_day=configuration.settings["source_end_is_last_sick_day"],
+            classifications=linked,
+            digest=self.cipher.digest,
+        )
+
+    def _context(self, job: Job, request: Request) -> plan.Context:
+        def reveal(record_id: str, name: str, sealed: str) -> str:
+            return self.cipher.decrypt(sealed, journal.place(record_id, name))
+
+        return plan.Context(
+            run_id=job.run.id,
+            since=request.since,
+            withdraws=job.configuration.settings["absence_delete_action"] != "ignore",
+            digest=self.cipher.digest,
+            reveal=reveal,
+            new_id=models.new_id,
+        )
+
+
+def today(now: datetime) -> date:
+    """The day it is in the Netherlands, where every date of a record is meant."""
+    return now.astimezone(AMSTERDAM).date()
+
+
+def _job(session: Session, run_id: str) -> Job:
+    run = session.get_one(models.Run, run_id, with_for_update=True)
+    return Job(
+        run=run,
+        account=session.get_one(models.Account, run.account_id),
+        configuration=session.get_one(models.Configuration, run.configuration_id),
+    )
+
+
+def _request(
+    configuration: models.Configuration, company_key: str, known: frozenset[str], day: date
+) -> Request:
+    settings = configuration.settings
+    streams = {
+        Stream.DEPARTMENTS: configuration.import_departments,
+        Stream.EMPLOYEES: configuration.import_employees,
+        Stream.EMPLOYMENTS: configuration.import_employees,
+        Stream.ABSENCES: configuration.import_absence,
+    }
+    from_date = settings.get("history_from_date")
+    return Request(
+        company_key=company_key,
+        streams=frozenset(stream for stream, ticked in streams.items() if ticked),
+        since=absence.history_start(
+            day, settings["history_months"], date.fromisoformat(from_date) if from_date else None
+        ),
+        known_employees=known,
+        include_future=settings["include_future_employees"],
+    )
+
+
+def _fail_run(session: Session, run_id: str, failure: employers.Failure, now: datetime) -> None:
+    run = session.get_one(models.Run, run_id)
+    run.code = failure.code
+    params: dict[str, str | int] = {"operation": failure.operation}
+    repository.add_line(session, run_id, failure.code, now=now, params=params)
+    if failure.code == CREDENTIALS_REJECTED:
+        session.get_one(models.Account, run.account_id).attention_code = failure.code
+
+
+def _fail_employer(session: Session, row: models.RunEmployer, code: str, now: datetime) -> None:
+    repository.set_employer(session, row, EmployerStatus.FAILED, now=now, code=code)
+    repository.add_line(session, row.run_id, code, now=now, employer_id=row.employer_id)

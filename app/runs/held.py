@@ -1,0 +1,65 @@
+"""What we hold of one employer, as the plan compares it: read in bulk, one row per record."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from app import models
+from app.hr.records import Entity
+from app.runs.plan import MARKED, PROTECTED, Held, HeldRecords
+from app.runs.wanted import FIELDS, Values
+
+#: Values that name another record by its source key, and the record they name.
+REFERENCES: Final = {"department_key": Entity.DEPARTMENT, "employee_key": Entity.EMPLOYEE}
+
+
+def column_name(entity: Entity, name: str) -> str:
+    """The column in which a value is kept: references by id, protected values encrypted."""
+    if name in REFERENCES:
+        return name.removesuffix("_key") + "_id"
+    return f"{name}_encrypted" if (entity, name) in PROTECTED else name
+
+
+def load(session: Session, employer_id: str) -> HeldRecords:
+    """Every record of an employer, withdrawn ones included, by entity and source key."""
+    keys: dict[Entity, dict[str, str]] = {}
+    found: dict[Entity, dict[str, Held]] = {}
+    for entity in Entity:
+        rows = session.execute(_select(entity, employer_id)).mappings().all()
+        found[entity] = {row["source_key"]: _held(entity, row, keys) for row in rows}
+        keys[entity] = {row["id"]: row["source_key"] for row in rows}
+    return found
+
+
+def _select(entity: Entity, employer_id: str) -> sa.Select[Any]:
+    table = sa.inspect(models.IMPORTED[entity]).local_table
+    names = ["id", "source_key", "content_hash", "withdrawn_at"]
+    names += [column_name(entity, name) for name in FIELDS[entity]]
+    if MARKED in table.c:
+        names.append(MARKED)
+    return sa.select(*(table.c[name] for name in names)).where(table.c.employer_id == employer_id)
+
+
+def _held(entity: Entity, row: sa.RowMapping, keys: dict[Entity, dict[str, str]]) -> Held:
+    values: Values = {}
+    for name in FIELDS[entity]:
+        value = row[column_name(entity, name)]
+        if isinstance(value, date):
+            value = value.isoformat()
+        elif value is not None and name in REFERENCES:
+            value = keys[REFERENCES[name]][value]
+        values[name] = value
+    mark = row.get(MARKED)
+    if mark is not None:
+        values[MARKED] = mark
+    return Held(
+        id=row["id"],
+        content_hash=row["content_hash"],
+        values=values,
+        withdrawn=row["withdrawn_at"] is not None,
+        marked=mark is not None,
+    )

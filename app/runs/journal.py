@@ -1,0 +1,174 @@
+"""The journal: a plan is stored as rows, and applied from those same rows in one transaction.
+
+Protected values are encrypted in the journal exactly as in their record (bound to record and field), so
+applying moves the ciphertext and opens nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from app import models
+from app.database import BATCH, insert_all
+from app.hr.records import Entity
+from app.runs.held import REFERENCES, column_name
+from app.runs.plan import PROTECTED, Operation, PlannedChange
+from app.security import Cipher
+
+
+def place(record_id: str, name: str) -> str:
+    """Where a protected value of a record belongs; it opens nowhere else."""
+    return f"{record_id}:{name}"
+
+
+def store(
+    session: Session,
+    run_id: str,
+    employer_id: str,
+    changes: Sequence[PlannedChange],
+    cipher: Cipher,
+) -> None:
+    """Store a plan as journal rows, in place of an unapplied one of the same run and employer."""
+    session.execute(
+        sa.delete(models.Change).where(
+            col(models.Change.run_id) == run_id,
+            col(models.Change.employer_id) == employer_id,
+            col(models.Change.applied_at).is_(None),
+        )
+    )
+    insert_all(
+        session,
+        models.Change,
+        [
+            {
+                "run_id": run_id,
+                "employer_id": employer_id,
+                "entity": change.entity.value,
+                "record_id": change.record_id,
+                "source_key": change.source_key,
+                "operation": change.operation.value,
+                "fields": _sealed(change, cipher),
+                "reason": change.reason,
+                "base_hash": change.base_hash,
+                "content_hash": change.content_hash,
+                "applied_at": None,
+            }
+            for change in changes
+        ],
+    )
+
+
+def _sealed(change: PlannedChange, cipher: Cipher) -> dict[str, list[Any]]:
+    fields: dict[str, list[Any]] = {}
+    for name, values in change.fields.items():
+        if (change.entity, name) in PROTECTED:
+            spot = place(change.record_id, name)
+            fields[name] = [None if value is None else cipher.encrypt(str(value), spot) for value in values]
+        else:
+            fields[name] = list(values)
+    return fields
+
+
+def apply(session: Session, run_id: str, employer_id: str, now: datetime) -> bool:
+    """Apply the stored plan of one employer; `False` if its base has moved, and then nothing is done.
+
+    Everything is prepared before the first write. The caller's transaction holds rows and journal.
+    """
+    # Two configurations may import one employer: the second waits here until the first has committed.
+    session.exec(select(models.Employer.id).where(models.Employer.id == employer_id).with_for_update())
+    changes = session.exec(
+        select(models.Change)
+        .where(models.Change.run_id == run_id, models.Change.employer_id == employer_id)
+        .order_by(col(models.Change.id))
+    ).all()
+    by_entity: dict[Entity, list[models.Change]] = defaultdict(list)
+    for change in changes:
+        by_entity[Entity(change.entity)].append(change)
+    ids: dict[Entity, dict[str, str]] = {}
+    for entity in Entity:
+        hashes = _hashes(session, entity, employer_id)
+        if any(_moved(change, hashes) for change in by_entity[entity]):
+            return False
+        ids[entity] = {key: record_id for key, (record_id, _) in hashes.items()}
+        ids[entity].update({change.source_key: change.record_id for change in by_entity[entity]})
+    for entity in Entity:
+        _write(session, entity, by_entity[entity], ids, now)
+    session.execute(
+        sa.update(models.Change)
+        .where(col(models.Change.run_id) == run_id, col(models.Change.employer_id) == employer_id)
+        .values(applied_at=now)
+    )
+    return True
+
+
+def _hashes(session: Session, entity: Entity, employer_id: str) -> dict[str, tuple[str, str]]:
+    table = sa.inspect(models.IMPORTED[entity]).local_table
+    rows = session.execute(
+        sa.select(table.c.source_key, table.c.id, table.c.content_hash).where(
+            table.c.employer_id == employer_id
+        )
+    )
+    return {key: (record_id, content) for key, record_id, content in rows}
+
+
+def _moved(change: models.Change, hashes: dict[str, tuple[str, str]]) -> bool:
+    current = hashes.get(change.source_key)
+    return (current and current[1]) != change.base_hash
+
+
+def _write(
+    session: Session,
+    entity: Entity,
+    changes: Iterable[models.Change],
+    ids: dict[Entity, dict[str, str]],
+    now: datetime,
+) -> None:
+    model = models.IMPORTED[entity]
+    table = sa.inspect(model).local_table
+    created: list[dict[str, Any]] = []
+    updated: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for change in changes:
+        row = {
+            **_columns(entity, table, change, ids),
+            "content_hash": change.content_hash,
+            "run_id": change.run_id,
+            "updated_at": now,
+        }
+        if change.operation == Operation.CREATE:
+            blank = dict.fromkeys(table.c.keys())
+            keys = {"id": change.record_id, "employer_id": change.employer_id}
+            created.append({**blank, **keys, "source_key": change.source_key, **row})
+            continue
+        if change.operation in (Operation.WITHDRAW, Operation.RESTORE):
+            row["withdrawn_at"] = now if change.operation == Operation.WITHDRAW else None
+        updated[tuple(row)].append({"row_id": change.record_id, **row})
+    insert_all(session, model, created)
+    for names, rows in updated.items():
+        statement = (
+            sa.update(table)
+            .where(table.c.id == sa.bindparam("row_id"))
+            .values({name: sa.bindparam(name) for name in names})
+        )
+        for start in range(0, len(rows), BATCH):
+            session.connection().execute(statement, rows[start : start + BATCH])
+
+
+def _columns(
+    entity: Entity, table: sa.FromClause, change: models.Change, ids: dict[Entity, dict[str, str]]
+) -> dict[str, Any]:
+    """The new values of a change, as the columns they are kept in."""
+    columns: dict[str, Any] = {}
+    for name, (_, value) in change.fields.items():
+        kept: Any = value
+        if value is not None and name in REFERENCES:
+            kept = ids[REFERENCES[name]][value]
+        elif value is not None and isinstance(table.c[column_name(entity, name)].type, sa.Date):
+            kept = date.fromisoformat(value)
+        columns[column_name(entity, name)] = kept
+    return columns

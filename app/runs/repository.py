@@ -1,0 +1,232 @@
+"""The SQL of runs: their rows, the progress of their employers, what was proven, and report lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from app import models, scopes
+from app.database import insert_all
+from app.errors import NotFound
+from app.hr.records import Completeness, Remark, Stream, StreamReading
+from app.runs.messages import MESSAGES, Level, Topic
+from app.runs.states import FINAL, OPEN, EmployerStatus, RunStatus
+from app.security import Caller
+
+TOPIC = {
+    Stream.EMPLOYEES: Topic.EMPLOYEES,
+    Stream.DEPARTMENTS: Topic.ORGANISATION,
+    Stream.EMPLOYMENTS: Topic.EMPLOYMENTS,
+    Stream.ABSENCES: Topic.ABSENCE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many employers a run has, and how many of them have come to their end."""
+
+    employers_total: int
+    employers_done: int
+
+
+def within(caller: Caller) -> sa.ColumnElement[bool]:
+    """The condition that a caller may see a run: its account, and every employer it touched."""
+    if caller.employers is None:
+        return sa.true()
+    accounts = select(models.Account.id).where(scopes.accounts_within(caller))
+    foreign = (
+        select(models.RunEmployer.run_id)
+        .where(
+            models.RunEmployer.run_id == models.Run.id,
+            col(models.RunEmployer.employer_id).not_in(caller.employers),
+        )
+        .exists()
+    )
+    return sa.and_(col(models.Run.account_id).in_(accounts), ~foreign)
+
+
+def get(session: Session, caller: Caller, run_id: str, *, lock: bool = False) -> models.Run:
+    """The run, if the caller may see all of it."""
+    run = session.get(models.Run, run_id, with_for_update=lock or None)
+    if run is not None:
+        visible = select(models.Run.id).where(models.Run.id == run_id, within(caller))
+        if session.exec(visible).first() is not None:
+            return run
+    raise NotFound("RUN_NOT_FOUND")
+
+
+def open_run(session: Session, configuration_id: str) -> models.Run | None:
+    """The run of a configuration that is queued or running."""
+    return session.exec(
+        select(models.Run).where(
+            models.Run.configuration_id == configuration_id, col(models.Run.status).in_(OPEN)
+        )
+    ).first()
+
+
+def queued(session: Session) -> Sequence[str]:
+    """The runs whose workflow has not begun, oldest first."""
+    return session.exec(
+        select(models.Run.id).where(models.Run.status == RunStatus.QUEUED).order_by(col(models.Run.id))
+    ).all()
+
+
+def open_count(session: Session) -> int:
+    """How many runs are queued or running."""
+    return session.exec(select(sa.func.count()).where(col(models.Run.status).in_(OPEN))).one()
+
+
+def progress(session: Session, run_ids: Iterable[str]) -> dict[str, Progress]:
+    """The progress of each of these runs; a run without employers yet is left out."""
+    done = sa.func.sum(sa.case((col(models.RunEmployer.status).in_(FINAL), 1), else_=0))
+    rows = session.execute(
+        sa.select(col(models.RunEmployer.run_id), sa.func.count(), done)
+        .where(col(models.RunEmployer.run_id).in_(list(run_ids)))
+        .group_by(col(models.RunEmployer.run_id))
+    )
+    return {run_id: Progress(total, finished) for run_id, total, finished in rows}
+
+
+def employers(session: Session, run_id: str) -> Sequence[models.RunEmployer]:
+    """The employers of a run, in the order of their ids."""
+    return session.exec(
+        select(models.RunEmployer)
+        .where(models.RunEmployer.run_id == run_id)
+        .order_by(col(models.RunEmployer.employer_id))
+    ).all()
+
+
+def set_employer(
+    session: Session,
+    row: models.RunEmployer,
+    status: EmployerStatus,
+    *,
+    now: datetime,
+    code: str | None = None,
+) -> None:
+    """Move one employer of a run to a status; `code` says why it failed."""
+    row.status = status
+    row.code = code
+    if status is EmployerStatus.READING:
+        row.started_at = now
+    if status in FINAL:
+        row.finished_at = now
+    session.add(row)
+
+
+def add_employers(session: Session, run_id: str, companies: dict[str, str]) -> None:
+    """Add the employers a run will handle: employer id → company key."""
+    rows = [
+        {
+            "run_id": run_id, "employer_id": employer_id, "company_key": key,
+            "status": EmployerStatus.QUEUED.value, "code": None,
+            "started_at": None, "finished_at": None,
+        }
+        for employer_id, key in companies.items()
+    ]  # fmt: skip
+    insert_all(session, models.RunEmployer, rows)
+
+
+def store_readings(
+    session: Session,
+    run_id: str,
+    employer_id: str,
+    readings: Mapping[Stream, StreamReading],
+    counts: Mapping[Stream, int],
+) -> None:
+    """Store what was proven about each stream and how many records should stand; replaces a try's."""
+    session.execute(
+        sa.delete(models.RunStream).where(
+            col(models.RunStream.run_id) == run_id, col(models.RunStream.employer_id) == employer_id
+        )
+    )
+    rows = [
+        {
+            "run_id": run_id, "employer_id": employer_id, "stream": stream.value,
+            "state": reading.state.value, "operation": reading.operation, "code": reading.code,
+            "read": counts[stream],
+        }
+        for stream, reading in readings.items()
+    ]  # fmt: skip
+    insert_all(session, models.RunStream, rows)
+
+
+def clear_lines(session: Session, run_id: str, employer_id: str | None) -> None:
+    """Drop the lines of an earlier attempt, so that a repeated step writes them once."""
+    session.execute(
+        sa.delete(models.ReportLine).where(
+            col(models.ReportLine.run_id) == run_id, col(models.ReportLine.employer_id) == employer_id
+        )
+        if employer_id is not None
+        else sa.delete(models.ReportLine).where(
+            col(models.ReportLine.run_id) == run_id, col(models.ReportLine.employer_id).is_(None)
+        )
+    )
+
+
+def add_line(
+    session: Session,
+    run_id: str,
+    code: str,
+    *,
+    now: datetime,
+    employer_id: str | None = None,
+    params: dict[str, str | int] | None = None,
+) -> None:
+    """Add a line about the run, or about one employer as a whole."""
+    session.add(
+        models.ReportLine(
+            run_id=run_id, employer_id=employer_id, at=now, level=MESSAGES[code].level,
+            stream=Topic.GENERAL, code=code, params=params or {},
+        )
+    )  # fmt: skip
+
+
+def add_remarks(
+    session: Session, run_id: str, employer_id: str, remarks: Iterable[Remark], now: datetime
+) -> None:
+    """Add a line for everything the plan or the source had to say of one employer."""
+    rows = [
+        {
+            "run_id": run_id, "employer_id": employer_id, "at": now,
+            "level": int(MESSAGES[remark.code].level), "stream": TOPIC[remark.stream].value,
+            "code": remark.code, "reference": remark.reference, "params": dict(remark.params),
+        }
+        for remark in remarks
+    ]  # fmt: skip
+    insert_all(session, models.ReportLine, rows)
+
+
+def worst_level(session: Session, run_id: str) -> int:
+    """The highest level among the report lines of a run; 0 without lines."""
+    return (
+        session.exec(
+            select(sa.func.max(models.ReportLine.level)).where(models.ReportLine.run_id == run_id)
+        ).one()
+        or 0
+    )
+
+
+def has_gaps(session: Session, run_id: str) -> bool:
+    """Whether any stream of any employer of the run was not proven complete."""
+    fine = (Completeness.COMPLETE, Completeness.SKIPPED)
+    return (
+        session.exec(
+            select(models.RunStream.run_id).where(
+                models.RunStream.run_id == run_id, col(models.RunStream.state).not_in(fine)
+            )
+        ).first()
+        is not None
+    )
+
+
+def worst_change_level(session: Session, run_id: str) -> int:
+    """The highest level among the journal rows of a run; 0 without changes."""
+    reasons = session.exec(
+        select(models.Change.reason).where(models.Change.run_id == run_id).distinct()
+    ).all()
+    return max((MESSAGES[reason].level for reason in reasons), default=Level(1))

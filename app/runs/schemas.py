@@ -1,0 +1,120 @@
+"""The bodies of runs, their report and their journal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import ConfigDict, Field
+
+from app.runs.states import EmployerStatus, Mode, RunStatus
+from app.web import Schema
+
+
+class RunCreate(Schema):
+    """What to do: apply the changes, or only show them."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"mode": "preview"}]})
+
+    mode: Mode = Mode.APPLY
+
+
+class StreamCounts(Schema):
+    """What became of the records of one stream; derived from the journal and the report lines."""
+
+    read: int
+    created: int
+    updated: int
+    ended: int
+    pending: int = Field(description="Missing from a complete delivery for the first time")
+    withdrawn: int
+    unchanged: int
+    refused: int
+
+
+class RunProgress(Schema):
+    """How far a run has come."""
+
+    employers_total: int
+    employers_done: int
+
+
+class RunOut(Schema):
+    """A run. `code` says why it failed as a whole; `counts` are per stream."""
+
+    id: str
+    configuration_id: str
+    account_id: str
+    option: str
+    mode: Mode
+    status: RunStatus
+    code: str | None
+    created_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    cancel_requested_at: datetime | None
+    progress: RunProgress
+    counts: dict[str, StreamCounts] | None = Field(
+        default=None, description="Only when one run is asked for, not in a list"
+    )
+
+
+class StreamOut(Schema):
+    """What was proven about one stream of one employer. Only `complete` may lead to a withdrawal."""
+
+    stream: str
+    state: str
+    operation: str
+    code: str
+    read: int
+
+
+class RunEmployerOut(Schema):
+    """How one employer of the run ended."""
+
+    employer_id: str
+    employer_code: str | None
+    name: str
+    status: EmployerStatus
+    code: str | None
+    streams: list[StreamOut]
+
+
+class LineOut(Schema):
+    """One line of the report. `reference` is the id of the record at the source."""
+
+    at: datetime
+    level: Literal["metadata", "notice", "warning", "failure"]
+    stream: str
+    code: str
+    employer_id: str | None
+    reference: str
+    message: str
+    next_step: str
+    actor: str
+
+
+class ReportOut(Schema):
+    """The log report: always all four levels."""
+
+    run: RunOut
+    account_name: str
+    data_stream: str
+    levels: dict[str, int]
+    employers: list[RunEmployerOut]
+    lines: list[LineOut]
+
+
+class ChangeOut(Schema):
+    """One row of the journal. `fields` is `{name: [old, new]}`; a protected value is null without the
+    permission to see it."""
+
+    id: int
+    employer_id: str
+    entity: str
+    record_id: str
+    source_key: str
+    operation: str
+    reason: str
+    fields: dict[str, list[Any]]
+    applied_at: datetime | None
