@@ -113,13 +113,98 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Er is geen zo'n configuratie binnen het bereik van je sleutel. "
         "Zoek haar op met GET /v1/configurations.",
     ),
+    "ACCOUNT_EXISTS": (
+        "An account with this username and domain is in use (id: {account_id}). Change that one, or archive "
+        "it first.",
+        "Er is al een account met deze username en dit domein in gebruik (id: {account_id}). Wijzig dat, of "
+        "archiveer het eerst.",
+    ),
+    "TRANSPORT_NOT_AVAILABLE": (
+        "REST is not available yet: it comes in a later release, and accounts then move to it before Nmbrs "
+        "ends SOAP on 1 March 2027. Use `soap`.",
+        "REST is nog niet beschikbaar: het komt in een latere versie, en accounts gaan er dan naar over "
+        "voordat Nmbrs op 1 maart 2027 met SOAP stopt. Gebruik `soap`.",
+    ),
+    "DOMAIN_INVALID": (
+        "This is not an Nmbrs domain. Give the name before .nmbrs.nl, for example `acme` or `acme.nmbrs.nl`.",
+        "Dit is geen Nmbrs-domein. Geef de naam voor .nmbrs.nl, bijvoorbeeld `acme` of `acme.nmbrs.nl`.",
+    ),
+    "AUTHORIZATION_INCOMPLETE": (
+        "The scope `{scope}` needs `{reference}`. Add it.",
+        "Bij de scope `{scope}` hoort `{reference}`. Vul dat aan.",
+    ),
+    "AUTHORIZATION_TOO_MUCH": (
+        "The scope `{scope}` does not go with `{reference}`. Leave that out, or choose another scope.",
+        "Bij de scope `{scope}` hoort geen `{reference}`. Laat dat weg, of kies een andere scope.",
+    ),
+    "SCOPE_TOO_NARROW": (
+        "The customer authorised {employer_count} employers, and the scope `employer` is for one. First "
+        "make an employer group and link it to the employers (manual, section 3, step 2), then authorise "
+        "that group.",
+        "De klant heeft {employer_count} werkgevers geautoriseerd, en de scope `employer` is voor een. Maak "
+        "eerst een werkgevergroep aan en koppel die aan de werkgevers (handleiding, paragraaf 3, stap 2), "
+        "en autoriseer dan die groep.",
+    ),
+    "GROUP_EMPTY": (
+        "This employer group has no employers. Add them with PUT /v1/employer-groups/<id>/employers first.",
+        "Deze werkgevergroep heeft geen werkgevers. Voeg ze eerst toe met "
+        "PUT /v1/employer-groups/<id>/employers.",
+    ),
+    "DISCOVERY_MISSING": (
+        "No employer codes have been fetched for this account. Add a configuration with the option "
+        "`nmbrs_employer_codes` and run it.",
+        "Voor dit account zijn nog geen werkgevercodes opgehaald. Voeg een configuratie met de optie "
+        "`nmbrs_employer_codes` toe en voer die uit.",
+    ),
+    "EMPLOYER_CODE_NOT_DISCOVERED": (
+        "The last discovery of this account did not find the Id {nmbrs_id}. Take one from "
+        "GET /v1/accounts/<id>/employer-codes, or run the discovery again.",
+        "De laatst opgehaalde werkgevercodes van dit account bevatten het Id {nmbrs_id} niet. Neem er een "
+        "uit GET /v1/accounts/<id>/employer-codes, of haal ze opnieuw op.",
+    ),
+    "ASSIGNMENT_REPEATED": (
+        "The request names {value} twice. Send each Id and each employer once.",
+        "Het verzoek noemt {value} twee keer. Stuur elk Id en elke werkgever een keer.",
+    ),
+    "DATA_STREAM_TAKEN": (
+        "This account has a data stream named {data_stream}, in use or archived. Choose another name.",
+        "Dit account heeft al een gegevensstroom {data_stream}, in gebruik of gearchiveerd. Kies een andere "
+        "naam.",
+    ),
+    "TICK_NEEDS_ANOTHER": (
+        "`{tick}` needs `{needed}`. Tick that as well, or leave this out.",
+        "`{tick}` vereist `{needed}`. Vink dat ook aan, of laat dit weg.",
+    ),
+    "DISCOVERY_IMPORTS_NOTHING": (
+        "The option `nmbrs_employer_codes` imports nothing. Leave ticks and settings out, or choose "
+        "`nmbrs_employee`.",
+        "De optie `nmbrs_employer_codes` leest niets in. Laat vinkjes en instellingen weg, of kies "
+        "`nmbrs_employee`.",
+    ),
+    "TIMES_WITHOUT_WEEKDAYS": (
+        "There are times but no weekdays. Choose the days, or leave the times out to run only when asked.",
+        "Er zijn wel tijdstippen maar geen dagen. Kies de dagen, of laat de tijdstippen weg om alleen op "
+        "verzoek te draaien.",
+    ),
+    "SCHEDULE_REPEATED": (
+        "A day or time is named twice. Send each once.",
+        "Een dag of tijdstip staat er twee keer in. Stuur elk een keer.",
+    ),
+    "MAPPING_NOT_AVAILABLE": (
+        "Custom mapping is not available yet; it comes in a later release. Use `standard`.",
+        "Custom mapping is nog niet beschikbaar; het komt in een latere versie. Gebruik `standard`.",
+    ),
+    "WAGES_NOT_AVAILABLE": (
+        "Importing wages is not available yet; it comes in a later release. Leave `import_wages` false.",
+        "Loon inlezen is nog niet beschikbaar; het komt in een latere versie. Laat `import_wages` op false.",
+    ),
     "RUN_NOT_FOUND": (
         "There is no such run, or not one with only employers of yours. Check the id with GET /v1/runs.",
-        "Deze uitvoering bestaat niet, of niet met alleen jouw werkgevers. Controleer het id met GET /v1/runs.",
+        "Deze uitvoering is er niet, of niet met alleen jouw werkgevers. Controleer het id met GET /v1/runs.",
     ),
     "RUN_OPEN": (
-        "Run {run_id} of this configuration is still open. Wait for it, or cancel it.",
-        "Uitvoering {run_id} van deze configuratie loopt nog. Wacht erop, of annuleer haar.",
+        "Run {run_id} is still open. Wait for it, or cancel it.",
+        "Uitvoering {run_id} loopt nog. Wacht erop, of annuleer haar.",
     ),
     "EMPLOYEE_NOT_FOUND": (
         "There is no such employee among your employers. Check the id with GET /v1/employees.",

@@ -15,7 +15,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 from sqlmodel import Session
 
-from app.errors import Conflict, PreconditionRequired
+from app.errors import Conflict
 from app.web import IfMatch, NowDep, OnceDep, Schema, SessionDep, check_version, etag
 
 DUPLICATE: Final = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
@@ -97,10 +97,11 @@ class Edit:
         """Refuse a change of another version than the stored one."""
         check_version(row.version, self._if_match, required=required)
 
-    def require(self) -> None:
-        """Refuse a change by who does not say which version was read."""
-        if self._if_match is None:
-            raise PreconditionRequired("IF_MATCH_REQUIRED")
+    def must_go_on(self, row: Versioned, *, settled: bool) -> bool:
+        """Whether to make a change that may be asked for twice: the second time, the version has moved."""
+        if not settled or self._if_match is None:
+            self.check(row)
+        return not settled
 
     def tag(self, row: Versioned) -> None:
         """Give the answer the ETag of what the row is now."""

@@ -1,0 +1,171 @@
+"""Bodies of configurations. What the connector cannot do yet is not in them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
+
+from app.errors import Invalid
+from app.fields import Flag, Line
+from app.web import Schema
+from app.writing import UNSENT, Patch
+
+DISCOVERY: Final = "nmbrs_employer_codes"
+DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def _not_custom(mapping: object) -> object:
+    if mapping == "custom":
+        raise Invalid("MAPPING_NOT_AVAILABLE", field="body.mapping")
+    return mapping
+
+
+def _no_wages(tick: object) -> object:
+    if tick is True:
+        raise Invalid("WAGES_NOT_AVAILABLE", field="body.import_wages")
+    return tick
+
+
+def _days_once(days: list[str]) -> list[str]:
+    if len(set(days)) < len(days):
+        raise Invalid("SCHEDULE_REPEATED", field="body.weekdays")
+    return sorted(days, key=DAYS.index)
+
+
+def _times_once(times: list[str]) -> list[str]:
+    if len(set(times)) < len(times):
+        raise Invalid("SCHEDULE_REPEATED", field="body.times")
+    return sorted(times)
+
+
+Option = Literal["nmbrs_employee", "nmbrs_employer_codes"]
+MailLevel = Annotated[
+    Literal["failures", "warnings", "all", "all_with_metadata"],
+    Field(description="From which lines on a report is mailed; `all_with_metadata` always mails"),
+]
+Weekdays = Annotated[
+    list[Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]],
+    Field(max_length=7),
+    AfterValidator(_days_once),
+]
+Times = Annotated[
+    list[Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]],
+    Field(max_length=3, description="At most three a day, in Dutch time; none: only when asked for"),
+    AfterValidator(_times_once),
+]
+Mapping = Annotated[Literal["standard"], BeforeValidator(_not_custom)]
+Wages = Annotated[Literal[False], BeforeValidator(_no_wages)]
+Months = Annotated[int, Strict(), Field(ge=1, le=120, description="How far back absence is compared")]
+FromDate = Annotated[date | None, Field(description="Not before this day; the later of the two holds")]
+Future = Annotated[bool, Strict(), Field(description="Also import who has not started yet")]
+StoreBsn = Annotated[bool, Strict(), Field(description="Keep the BSN, encrypted")]
+LastDay = Annotated[bool, Strict(), Field(description="The end of an absence is the last day of sickness")]
+DeleteAction = Annotated[
+    Literal["pending_then_withdraw", "ignore"],
+    Field(description="What happens to an absence that Nmbrs no longer delivers in two complete runs"),
+]
+
+
+class Settings(Schema):
+    """How employees and absence are imported."""
+
+    history_months: Months = 24
+    history_from_date: FromDate = None
+    include_future_employees: Future = True
+    store_bsn: StoreBsn = False
+    source_end_is_last_sick_day: LastDay = True
+    absence_delete_action: DeleteAction = "pending_then_withdraw"
+
+
+class SettingsPatch(Patch):
+    """The settings that change; the others stay."""
+
+    history_months: Months = UNSENT
+    history_from_date: FromDate = None
+    include_future_employees: Future = UNSENT
+    store_bsn: StoreBsn = UNSENT
+    source_end_is_last_sick_day: LastDay = UNSENT
+    absence_delete_action: DeleteAction = UNSENT
+
+
+class NoSettings(Schema):
+    """The discovery of employer codes has none."""
+
+
+EXAMPLE: Final[dict[str, Any]] = {
+    "data_stream": "Testbedrijf werknemers en verzuim",
+    "option": "nmbrs_employee",
+    "import_departments": True,
+    "import_employees": True,
+    "import_absence": True,
+    "mail_level": "warnings",
+    "weekdays": ["monday", "tuesday", "wednesday", "thursday", "friday"],
+    "times": ["06:30", "12:30"],
+    "settings": {"history_months": 24},
+}
+
+
+class ConfigurationCreate(Schema):
+    """A data flow of an account. The option never changes, and decides the `configuration`."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                EXAMPLE,
+                {"data_stream": "Werkgevercodes", "option": DISCOVERY, "mail_level": "all_with_metadata"},
+            ]
+        }
+    )
+    data_stream: Line = Field(description="A recognisable name, once per account")
+    option: Option
+    import_departments: Flag = True
+    import_employees: Flag = True
+    import_absence: Flag = True
+    import_wages: Wages = False
+    mail_level: MailLevel
+    weekdays: Weekdays = Field(default=[])
+    times: Times = Field(default=[])
+    mapping: Mapping = "standard"
+    settings: Settings = Settings()
+
+
+class ConfigurationPatch(Patch):
+    """What changes of a configuration."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"times": ["06:30"], "settings": {"history_months": 12}}]}
+    )
+    data_stream: Line = UNSENT
+    import_departments: Flag = UNSENT
+    import_employees: Flag = UNSENT
+    import_absence: Flag = UNSENT
+    import_wages: Wages = UNSENT
+    mail_level: MailLevel = UNSENT
+    weekdays: Weekdays = UNSENT
+    times: Times = UNSENT
+    mapping: Mapping = UNSENT
+    settings: SettingsPatch = UNSENT
+
+
+class Configuration(Schema):
+    """A configuration as callers see it."""
+
+    id: str
+    account_id: str
+    data_stream: str
+    option: Option
+    configuration: Option = Field(description="Follows the option")
+    import_departments: bool
+    import_employees: bool
+    import_absence: bool
+    import_wages: bool
+    mail_level: MailLevel
+    weekdays: list[str]
+    times: list[str]
+    mapping: Mapping
+    settings: Settings | NoSettings
+    archived_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
