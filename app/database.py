@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,11 @@ def driver_url(url: str) -> str:
     return url
 
 
-def make_engine(url: str) -> sa.Engine:
-    """An engine for `url`. For SQLite: WAL, foreign keys, full sync, and a BEGIN of our own."""
+def make_engine(url: str, *, own_begin: bool = True) -> sa.Engine:
+    """An engine for `url`. For SQLite: WAL, foreign keys, full sync, and a BEGIN of our own.
+
+    `own_begin` off leaves every BEGIN IMMEDIATE to the driver, as DBOS wants it on its own file.
+    """
     url = driver_url(url)
     if not url.startswith("sqlite"):
         return sa.create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True)
@@ -34,13 +38,13 @@ def make_engine(url: str) -> sa.Engine:
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(url, connect_args={"timeout": 30}, pool_size=20, max_overflow=20)
-    sa.event.listen(engine, "connect", _prepare_sqlite)
-    sa.event.listen(engine, "begin", _begin_sqlite)
+    sa.event.listen(engine, "connect", partial(_prepare_sqlite, None if own_begin else "IMMEDIATE"))
+    if own_begin:
+        sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _prepare_sqlite(connection: Any, record: object) -> None:
-    connection.isolation_level = None  # we send BEGIN ourselves
+def _prepare_sqlite(isolation_level: str | None, connection: Any, _record: object) -> None:
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
@@ -48,6 +52,7 @@ def _prepare_sqlite(connection: Any, record: object) -> None:
         "busy_timeout=30000",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    connection.isolation_level = isolation_level  # `None`: the driver begins nothing by itself
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
@@ -82,6 +87,6 @@ class Database:
 
 def insert_all(session: Session, table: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows in batches, as Core statements: no object per row. All have the same keys."""
-    statement = sa.insert(table)
+    statement = sa.insert(sa.inspect(table).local_table)
     for start in range(0, len(rows), BATCH):
-        session.execute(statement, [dict(row) for row in rows[start : start + BATCH]])
+        session.connection().execute(statement, [dict(row) for row in rows[start : start + BATCH]])

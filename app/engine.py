@@ -76,7 +76,7 @@ class Engine:
     def launch(self) -> None:
         """Start DBOS: recover what a crash interrupted, and sweep up runs without a workflow."""
         url = driver_url(self._settings.engine_url())
-        self._engine = make_engine(url)
+        self._engine = make_engine(url, own_begin=False)
         config: DBOSConfig = {
             "name": "xpert-nmbrs",
             "system_database_url": url,

@@ -65,7 +65,8 @@ def configure(level: str = "INFO", stream: TextIO | None = None) -> None:
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
     logging.getLogger("app").setLevel(level)
-    # Both print whole envelopes or statements with their parameters when asked to be verbose.
+    logging.getLogger("dbos").addHandler(logging.NullHandler())  # without one it brings its own, in text
+    # Each prints whole envelopes or statements with their parameters when asked to be verbose.
     for name in ("zeep", "httpx", "httpcore", "sqlalchemy", "uvicorn.access"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
