@@ -67,10 +67,10 @@ class Problem(BaseModel):
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The `responses=` of a route that may answer with these problems."""
+    """The `responses=` of a route that may answer with these problems; any may have a wrong parameter."""
     return {
         status: {"model": Problem, "content": {"application/problem+json": {}}}
-        for status in (401, 403, *statuses)
+        for status in (401, 403, 422, *statuses)
     }
 
 
@@ -149,7 +149,7 @@ class Paging:
     def __init__(
         self,
         limit: Annotated[int, Query(ge=1, le=200)] = 50,
-        cursor: Annotated[str | None, Query(description="`next_cursor` of the last page")] = None,
+        cursor: Annotated[str | None, Query(max_length=200, description="`next_cursor` of a page")] = None,
     ) -> None:
         self.limit = limit
         self.after = _decode_cursor(cursor) if cursor else None
@@ -164,6 +164,8 @@ class Paging:
     ) -> tuple[Sequence[Any], str | None]:
         """The rows of this page and the cursor of the next, or `None` after the last."""
         if self.after is not None:
+            if type(self.after) is not column.type.python_type:  # of a list with other ids
+                raise Invalid("CURSOR_INVALID", field="query.cursor")
             after = column < self.after if newest_first else column > self.after
             statement = statement.where(after)
         order = column.desc() if newest_first else column.asc()
@@ -185,9 +187,11 @@ def _decode_cursor(cursor: str) -> str | int:
         value = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except ValueError:
         value = None
-    if not isinstance(value, str | int):
-        raise Invalid("CURSOR_INVALID", field="cursor")
-    return value
+    if isinstance(value, str) and value.isprintable():
+        return value
+    if type(value) is int and abs(value) < 2**63:
+        return value
+    raise Invalid("CURSOR_INVALID", field="query.cursor")
 
 
 # --- versions -----------------------------------------------------------------------------------

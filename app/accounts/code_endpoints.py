@@ -21,7 +21,9 @@ def show_employer_codes(caller: web.Operator, account_id: PathId, session: web.S
     return codes.listing(session, caller, scopes.get_account(session, caller, account_id))
 
 
-@router.post("/assign", responses=web.problems(404, 409, 422), summary="Assign employer codes to employers")
+@router.post(
+    "/assign", responses=web.problems(400, 404, 409, 413), summary="Assign employer codes to employers"
+)
 def assign_employer_codes(
     caller: web.Admin, account_id: PathId, body: Assignments, session: web.SessionDep, now: web.NowDep
 ) -> EmployerCodes:

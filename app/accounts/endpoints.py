@@ -21,7 +21,7 @@ accounts = APIRouter(prefix="/accounts", tags=["3. Employers and account"])
     "",
     status_code=201,
     response_model=Account,
-    responses=web.problems(404, 409, 422),
+    responses=web.problems(400, 404, 409, 413),
     summary="Add an account",
 )
 def create_account(
@@ -37,7 +37,7 @@ def create_account(
     return new.answer(shown, location=f"/v1/accounts/{row.id}", version=row.version)
 
 
-@accounts.get("", responses=web.problems(422), summary="List accounts")
+@accounts.get("", responses=web.problems(), summary="List accounts")
 def list_accounts(
     caller: web.Operator,
     session: web.SessionDep,
@@ -63,7 +63,9 @@ def show_account(
     return repository.shown(session, [row])[0]
 
 
-@accounts.patch("/{account_id}", responses=web.problems(404, 409, 412, 422, 428), summary="Change an account")
+@accounts.patch(
+    "/{account_id}", responses=web.problems(400, 404, 409, 412, 413, 428), summary="Change an account"
+)
 def change_account(
     caller: web.Admin, account_id: PathId, body: AccountPatch, edit: EditDep, cipher: web.CipherDep
 ) -> Account:

@@ -18,7 +18,7 @@ router = APIRouter(tags=["5. Absence classifications"])
     "/absence-classifications",
     status_code=201,
     response_model=Classification,
-    responses=web.problems(409, 422),
+    responses=web.problems(400, 409, 413),
     summary="Add an absence classification",
 )
 def create_absence_classification(
@@ -35,7 +35,7 @@ def create_absence_classification(
     return new.answer(Classification.model_validate(row), location="/v1/absence-classifications")
 
 
-@router.get("/absence-classifications", responses=web.problems(422), summary="List absence classifications")
+@router.get("/absence-classifications", responses=web.problems(), summary="List absence classifications")
 def list_absence_classifications(
     caller: web.AnyCaller, session: web.SessionDep, paging: web.PagingDep
 ) -> web.Page[Classification]:
@@ -46,7 +46,7 @@ def list_absence_classifications(
 
 @router.put(
     "/employers/{employer_id}/classifications",
-    responses=web.problems(404, 412, 422),
+    responses=web.problems(400, 404, 412, 413),
     summary="Set the classifications of an employer",
 )
 def set_employer_classifications(
@@ -65,7 +65,7 @@ def set_employer_classifications(
 
 @router.post(
     "/employers/{employer_id}/classifications/nmbrs",
-    responses=web.problems(404, 412, 422),
+    responses=web.problems(404, 412),
     summary="Link the seven classifications of Nmbrs (option 1)",
 )
 def link_nmbrs_classifications(caller: web.Admin, employer_id: PathId, edit: EditDep) -> shapes.Employer:

@@ -21,7 +21,7 @@ Archived = Annotated[bool, Query(description="Also show what is out of use")]
     "/accounts/{account_id}/configurations",
     status_code=201,
     response_model=Configuration,
-    responses=web.problems(404, 409, 422),
+    responses=web.problems(400, 404, 409, 413),
     summary="Add a configuration to an account",
 )
 def create_configuration(
@@ -40,7 +40,7 @@ def create_configuration(
 
 @router.get(
     "/accounts/{account_id}/configurations",
-    responses=web.problems(404, 422),
+    responses=web.problems(404),
     summary="List the configurations of an account",
 )
 def list_account_configurations(
@@ -57,7 +57,7 @@ def list_account_configurations(
     return web.Page(items=[repository.shown(row) for row in rows], next_cursor=next_cursor)
 
 
-@router.get("/configurations", responses=web.problems(422), summary="List configurations")
+@router.get("/configurations", responses=web.problems(), summary="List configurations")
 def list_configurations(
     caller: web.Operator, session: web.SessionDep, paging: web.PagingDep, include_archived: Archived = False
 ) -> web.Page[Configuration]:
@@ -79,7 +79,7 @@ def show_configuration(
 
 @router.patch(
     "/configurations/{configuration_id}",
-    responses=web.problems(404, 409, 412, 422, 428),
+    responses=web.problems(400, 404, 409, 412, 413, 428),
     summary="Change a configuration",
 )
 def change_configuration(

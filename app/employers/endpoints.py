@@ -18,7 +18,7 @@ router = APIRouter(prefix="/employers", tags=["3. Employers and account"])
     "",
     status_code=201,
     response_model=shapes.Employer,
-    responses=web.problems(409, 422),
+    responses=web.problems(400, 409, 413),
     summary="Add an employer",
 )
 def create_employer(caller: web.Admin, body: EmployerCreate, new: NewDep) -> JSONResponse:
@@ -34,7 +34,7 @@ def create_employer(caller: web.Admin, body: EmployerCreate, new: NewDep) -> JSO
     )
 
 
-@router.get("", responses=web.problems(422), summary="List employers")
+@router.get("", responses=web.problems(), summary="List employers")
 def list_employers(
     caller: web.AnyCaller,
     session: web.SessionDep,
@@ -56,7 +56,7 @@ def show_employer(
     return shapes.employer(session, row)
 
 
-@router.patch("/{employer_id}", responses=web.problems(404, 409, 412, 422), summary="Change an employer")
+@router.patch("/{employer_id}", responses=web.problems(400, 404, 409, 412, 413), summary="Change an employer")
 def change_employer(
     caller: web.Admin,
     employer_id: PathId,

@@ -18,7 +18,7 @@ router = APIRouter(prefix="/employer-groups", tags=["3. Employers and account"])
     "",
     status_code=201,
     response_model=Group,
-    responses=web.problems(409, 422),
+    responses=web.problems(400, 409, 413),
     summary="Add an employer group",
 )
 def create_employer_group(caller: web.Admin, body: GroupCreate, new: NewDep) -> JSONResponse:
@@ -35,7 +35,7 @@ def create_employer_group(caller: web.Admin, body: GroupCreate, new: NewDep) -> 
     )
 
 
-@router.get("", responses=web.problems(422), summary="List employer groups")
+@router.get("", responses=web.problems(), summary="List employer groups")
 def list_employer_groups(
     caller: web.Operator, session: web.SessionDep, paging: web.PagingDep
 ) -> web.Page[Group]:
@@ -54,7 +54,7 @@ def show_employer_group(
     return group_repository.shown(session, [row])[0]
 
 
-@router.patch("/{group_id}", responses=web.problems(404, 412, 422), summary="Change an employer group")
+@router.patch("/{group_id}", responses=web.problems(400, 404, 412, 413), summary="Change an employer group")
 def change_employer_group(
     caller: web.Admin,
     group_id: PathId,
@@ -75,7 +75,7 @@ def change_employer_group(
 
 @router.put(
     "/{group_id}/employers",
-    responses=web.problems(404, 409, 412, 422),
+    responses=web.problems(400, 404, 409, 412, 413),
     summary="Set the employers of a group",
 )
 def set_group_employers(

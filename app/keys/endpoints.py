@@ -15,7 +15,7 @@ router = APIRouter(prefix="/api-keys", tags=["Keys"])
 
 # No `OnceDep` here: it would keep the answer, and with it the key, in our database in plain text. A
 # lost answer costs one more key and one revocation.
-@router.post("", status_code=201, responses=web.problems(404, 422), summary="Make an API key")
+@router.post("", status_code=201, responses=web.problems(400, 404, 413), summary="Make an API key")
 def create_api_key(
     caller: web.Admin, body: KeyCreate, session: web.SessionDep, now: web.NowDep, response: Response
 ) -> NewKey:
@@ -39,7 +39,7 @@ def create_api_key(
     return NewKey(**repository.shown(session, [row])[0].model_dump(), key=key)
 
 
-@router.get("", responses=web.problems(422), summary="List API keys")
+@router.get("", responses=web.problems(), summary="List API keys")
 def list_api_keys(caller: web.Admin, session: web.SessionDep, paging: web.PagingDep) -> web.Page[Key]:
     """Shows every key, revoked ones too, oldest first; never the keys themselves.
 
