@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60.0
 STOP_SECONDS = 15.0
 SHOWN_LINES = 15
+SHOWN_SIGNS = 400
 
 
 class DemoFailed(Exception):
@@ -38,7 +39,7 @@ class Child:
     def last_words(self) -> str:
         """The end of its log."""
         lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
-        return "\n".join(lines[-SHOWN_LINES:])
+        return "\n".join(line[:SHOWN_SIGNS] for line in lines[-SHOWN_LINES:])
 
     def stop(self) -> None:
         """Ask it to end, and insist when it does not."""
