@@ -66,6 +66,8 @@ class Engine:
         self._engine: Any = None
         self._stop = threading.Event()
         self._sweeper: threading.Thread | None = None
+        self._at_work = 0
+        self._counting = threading.Lock()
         self._run: Callable[[str], None]
 
     @property
@@ -109,7 +111,9 @@ class Engine:
         if self._sweeper is not None:
             self._sweeper.join()
             self._sweeper = None
-        DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=SHUTDOWN_SECONDS)
+        # DBOS waits a whole second before it looks; with nothing at work there is nothing to wait for.
+        patience = SHUTDOWN_SECONDS if self._at_work else 0
+        DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=patience)
         if self._engine is not None:
             self._engine.dispose()
 
@@ -129,12 +133,12 @@ class Engine:
     def _register(self) -> None:
         """Give DBOS our functions under names that never change, whatever they are called here."""
         execution = self._execution
-        prepare = DBOS.step(name="prepare")(_bound(execution.prepare))
-        read_and_plan = DBOS.step(name="read_and_plan")(_bound(execution.read_and_plan))
-        apply = DBOS.step(name="apply")(_bound(execution.apply))
-        break_off = DBOS.step(name="break_off")(_bound(execution.break_off))
-        finish = DBOS.step(name="finish")(_bound(self._finish))
-        wait = DBOS.step(name="wait_for_employers")(_bound(self._wait))
+        prepare = DBOS.step(name="prepare")(self._bound(execution.prepare))
+        read_and_plan = DBOS.step(name="read_and_plan")(self._bound(execution.read_and_plan))
+        apply = DBOS.step(name="apply")(self._bound(execution.apply))
+        break_off = DBOS.step(name="break_off")(self._bound(execution.break_off))
+        finish = DBOS.step(name="finish")(self._bound(self._finish))
+        wait = DBOS.step(name="wait_for_employers")(self._bound(self._wait))
 
         def run_employer(run_id: str, employer_id: str) -> None:
             try:
@@ -178,6 +182,22 @@ class Engine:
         if self._stop.is_set():
             raise _Stopping
 
+    def _bound(self, step: Callable[..., Any]) -> Callable[..., Any]:
+        """A plain function around a method, with the run's id on every log line while it works."""
+
+        def call(run_id: str, *rest: str) -> Any:
+            with self._counting:
+                self._at_work += 1
+            try:
+                with structlog.contextvars.bound_contextvars(run_id=run_id):
+                    return step(run_id, *rest)
+            finally:
+                with self._counting:
+                    self._at_work -= 1
+
+        call.__qualname__ = step.__qualname__
+        return call
+
     def _finish(self, run_id: str, code: str) -> None:
         outcome = self._execution.finish(run_id, code=code or None)
         self._metrics.runs.labels(outcome).inc()
@@ -214,14 +234,3 @@ class _Stopping(BaseException):
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-def _bound(step: Callable[..., Any]) -> Callable[..., Any]:
-    """A plain function around a method, with the run's id on every log line while it works."""
-
-    def call(run_id: str, *rest: str) -> Any:
-        with structlog.contextvars.bound_contextvars(run_id=run_id):
-            return step(run_id, *rest)
-
-    call.__qualname__ = step.__qualname__
-    return call

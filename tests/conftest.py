@@ -19,6 +19,7 @@ from app.database import Database
 from app.settings import Settings
 from tests.databases import Databases, PostgresqlDatabases, SqliteDatabases, postgresql_server
 from tests.nmbrs_control import Nmbrs
+from tests.suite import Suite
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -176,3 +177,9 @@ def make_key(database: Database) -> MakeKey:
 def admin(make_key: MakeKey) -> Headers:
     """The headers of an administrator who reaches every employer."""
     return make_key()
+
+
+@pytest.fixture
+def suite(client: TestClient, admin: Headers) -> Suite:
+    """The service, as an administrator uses it."""
+    return Suite(client, admin)

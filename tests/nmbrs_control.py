@@ -43,6 +43,11 @@ class Nmbrs:
         told: dict[str, Any] = self._ask("GET", "/world")
         return told
 
+    def absences(self) -> list[dict[str, Any]]:
+        """Every absence row of everybody."""
+        people = [each for company in self.world()["companies"] for each in company["employees"]]
+        return [row for person in people for row in person["absences"]]
+
     def visible_companies(self) -> list[dict[str, Any]]:
         return [company for company in self.world()["companies"] if company["visible"]]
 
