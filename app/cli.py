@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import sqlalchemy as sa
@@ -114,9 +115,12 @@ def openapi() -> None:
 @cli.command()
 def demo(
     once: Annotated[bool, typer.Option("--once", envvar="ONCE", help="End when the walk has ended.")] = False,
+    folder: Annotated[Path, typer.Option(help="For its database and logs, each time fresh.")] = Path(
+        "var/demo"
+    ),
 ) -> None:
     """Walk the article's sections 3 to 6 against a pretended Nmbrs, then keep serving."""
-    raise typer.Exit(walk.demo(once=once))
+    raise typer.Exit(walk.demo(folder.resolve(), once=once))
 
 
 # --- what can be wrong before anything starts ----------------------------------------------------

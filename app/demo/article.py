@@ -139,7 +139,7 @@ class Walk:
         show = self._screen
         show.step("6.4", "Nu Uitvoeren", "Run it now")
         run = self._run(configuration, "Import")
-        show.section(6, "Logverslag")
+        show.rule("Logverslag")
         show.verbatim(self._api.text(f"/v1/runs/{run['id']}/report?format=txt"))
         return str(run["id"])
 
@@ -151,6 +151,10 @@ class Walk:
         changes = self._api.get(f"/v1/runs/{run['id']}/changes")["items"]
         if changes:
             raise DemoFailed(f"the second identical run changed something: {len(changes)} changes or more")
+        show.table(
+            ("", "gelezen", "ongewijzigd"),
+            ((stream, counts["read"], counts["unchanged"]) for stream, counts in run["counts"].items()),
+        )
         show.done("0 wijzigingen")
 
     def _run(self, configuration: str, title: str) -> dict[str, Any]:

@@ -8,8 +8,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.panel import Panel
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 Watch = Callable[[dict[str, Any]], None]
@@ -21,9 +20,12 @@ class Screen:
     def __init__(self, console: Console) -> None:
         self._console = console
 
-    def section(self, number: int, title: str) -> None:
+    def rule(self, title: str) -> None:
         self._console.print()
-        self._console.rule(f"[bold]{number}) {escape(title)}", align="left")
+        self._console.rule(f"[bold]{escape(title)}", align="left")
+
+    def section(self, number: int, title: str) -> None:
+        self.rule(f"{number}) {title}")
 
     def step(self, number: str, dutch: str, english: str) -> None:
         self._console.print(f"[bold cyan]{number}[/]  {escape(dutch)}  [dim]{escape(english)}[/]")
@@ -38,31 +40,27 @@ class Screen:
         self._console.print(made)
 
     def verbatim(self, text: str) -> None:
-        self._console.print(text, markup=False, highlight=False, soft_wrap=True)
+        self._console.print(text, markup=False)
 
-    def panel(self, title: str, text: str) -> None:
-        self._console.print()
-        self._console.print(Panel(escape(text), title=escape(title), expand=False))
+    def failed(self, text: str) -> None:
+        self._console.print(f"\nThe demo stopped: {text}", style="bold red", markup=False)
 
     @contextmanager
     def progress(self, title: str) -> Iterator[Watch]:
         """A bar that follows a run: employers done of all."""
-        columns = (
-            TextColumn("     {task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-        )
+        columns = (TextColumn("     {task.description}"), BarColumn(), TimeElapsedColumn())
         with Progress(*columns, console=self._console) as bar:
             task = bar.add_task(escape(title), total=None)
 
             def watch(run: dict[str, Any]) -> None:
-                progress = run["progress"]
+                done, total = run["progress"]["employers_done"], run["progress"]["employers_total"]
+                told = f"{title}, {done} van {total} werkgevers" if total else title
                 bar.update(
                     task,
-                    description=escape(f"{title}: {run['status']}"),
-                    completed=progress["employers_done"],
-                    total=progress["employers_total"] or None,
+                    description=escape(f"{told}: {run['status']}"),
+                    completed=done if total else None,
+                    total=total or None,
                 )
 
             yield watch
+            bar.update(task, total=1, completed=1)

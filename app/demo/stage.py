@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import fcntl
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 
-from app.demo.processes import ROOT, Child, DemoFailed, free_port, run, start, wait_for
+from app.demo.processes import Child, DemoFailed, free_port, run, start, wait_for
 from app.settings import PLACEHOLDER_KEY, Settings
 
-FOLDER = ROOT / "var" / "demo"
+DATABASE, NMBRS_LOG, SERVICE_LOG = "xpert-nmbrs", "nmbrs.log", "service.log"
 NMBRS_PORT = 8081
 SERVICE_PORT = 8000
 CREDENTIALS = re.compile(r"username (?P<username>\S+), token (?P<token>\S+), domain (?P<domain>[^\s)]+)")
@@ -41,38 +41,40 @@ class Stage:
 
 
 @contextmanager
-def set_up() -> Iterator[Stage]:
+def set_up(folder: Path) -> Iterator[Stage]:
     """Start everything on a fresh database, and end it afterwards whatever happened."""
     with ExitStack() as stack:
-        stack.enter_context(_alone())
-        shutil.rmtree(FOLDER, ignore_errors=True)
-        FOLDER.mkdir(parents=True)
+        stack.enter_context(_alone(folder))
+        folder.mkdir(parents=True, exist_ok=True)
+        for pattern in (f"{DATABASE}*", NMBRS_LOG, SERVICE_LOG):
+            for left_over in folder.glob(pattern):
+                left_over.unlink()
         nmbrs_port, service_port = free_port(NMBRS_PORT), free_port(SERVICE_PORT)
-        nmbrs = start("pretended Nmbrs", ["emulator", "--port", str(nmbrs_port)], {}, FOLDER / "nmbrs.log")
+        nmbrs = start("pretended Nmbrs", ["emulator", "--port", str(nmbrs_port)], {}, folder / NMBRS_LOG)
         stack.callback(nmbrs.stop)
         nmbrs_address = f"http://127.0.0.1:{nmbrs_port}"
         wait_for(nmbrs, f"{nmbrs_address}/control/health", lambda answer: answer.is_success)
         customer = _customer(nmbrs, nmbrs_address)
 
         address = f"http://127.0.0.1:{service_port}"
-        environment = _environment(address, nmbrs_address)
-        run(["app", "migrate"], environment, FOLDER)
+        environment = _environment(folder, address, nmbrs_address)
+        run(["app", "migrate"], environment, folder)
         arguments = ["app", "serve", "--port", str(service_port)]
-        service = start("service", arguments, environment, FOLDER / "service.log")
+        service = start("service", arguments, environment, folder / SERVICE_LOG)
         stack.callback(service.stop)
         wait_for(service, f"{address}/health/ready", lambda answer: answer.is_success)
-        key = run(["app", "api-key", "create", "--name", "Demo", "--role", "admin"], environment, FOLDER)
+        key = run(["app", "api-key", "create", "--name", "Demo", "--role", "admin"], environment, folder)
         yield Stage(address, key, customer, [nmbrs, service])
 
 
-def _environment(address: str, nmbrs_address: str) -> dict[str, str]:
+def _environment(folder: Path, address: str, nmbrs_address: str) -> dict[str, str]:
     """Development settings on the demo's database; every other setting keeps its default."""
     defaults = {name.upper(): "" for name in Settings.model_fields}  # empty means the default
     return {
         **defaults,
         "ENVIRONMENT": "development",
         "PUBLIC_URL": address,
-        "DATABASE_URL": f"sqlite:///{FOLDER / 'xpert-nmbrs.db'}",
+        "DATABASE_URL": f"sqlite:///{folder / f'{DATABASE}.db'}",
         "ENCRYPTION_KEYS": f"demo:{PLACEHOLDER_KEY}",
         "HASH_KEY": PLACEHOLDER_KEY,
         "NMBRS_SOAP_URL": f"{nmbrs_address}/soap/v3",
@@ -90,10 +92,10 @@ def _customer(nmbrs: Child, address: str) -> Customer:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def _alone(folder: Path) -> Iterator[None]:
     """Two demos in one folder would pull the database from under each other."""
-    FOLDER.parent.mkdir(exist_ok=True)
-    with (FOLDER.parent / "demo.lock").open("w") as lock:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with folder.with_suffix(".lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
-from types import FrameType
+from pathlib import Path
 
 from rich.console import Console
 
@@ -15,22 +15,26 @@ from app.demo.screen import Screen
 from app.demo.stage import Stage, set_up
 
 
-def demo(*, once: bool) -> int:
-    """Walk the demo and give the exit code. With `once` it ends when the walk has ended."""
-    console = Console(highlight=False)
-    signal.signal(signal.SIGTERM, _as_ctrl_c)
+def demo(folder: Path, *, once: bool) -> int:
+    """Walk the demo in `folder` and give the exit code. With `once` it ends when the walk has ended."""
+    screen = Screen(Console(highlight=False, soft_wrap=True))
+    for way_to_stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(way_to_stop, signal.default_int_handler)
     try:
-        with set_up() as stage:
-            return _walk(stage, Screen(console), once=once)
+        with set_up(folder) as stage:
+            _walk(stage, screen)
+            if not once:
+                _serve(stage, screen)
     except DemoFailed as failed:
-        console.print(f"\nThe demo stopped: {failed}", style="bold red", markup=False)
+        screen.failed(str(failed))
         return 1
     except KeyboardInterrupt:
-        console.print("\nStopped.")
-        return 0 if not once else 130
+        screen.failed("it was interrupted")
+        return 128 + signal.SIGINT
+    return 0
 
 
-def _walk(stage: Stage, screen: Screen, *, once: bool) -> int:
+def _walk(stage: Stage, screen: Screen) -> None:
     api = Api(stage.address, stage.key)
     try:
         run_id = Walk(api, screen, stage.customer).all()
@@ -39,26 +43,22 @@ def _walk(stage: Stage, screen: Screen, *, once: bool) -> int:
         raise DemoFailed(f"{failed}\n{words}") from None
     finally:
         api.close()
-    screen.panel(
-        "Klaar",
-        f"{stage.address}/docs           every route, to try out\n"
-        f"{stage.address}/health/ready   whether it can work\n"
-        f"{stage.address}/v1/runs/{run_id}/report?format=html\n\n"
-        f"Authorise with this key:\n{stage.key}",
+    screen.rule("Klaar")
+    screen.verbatim(
+        f"Every route, to try out    {stage.address}/docs\n"
+        f"Whether it can work        {stage.address}/health/ready\n"
+        f"The report above           {stage.address}/v1/runs/{run_id}/report\n"
+        f"Authorise with this key    {stage.key}"
     )
-    if not once:
-        screen.verbatim("Serving until Ctrl-C.")
-        _serve(stage)
-    return 0
 
 
-def _serve(stage: Stage) -> None:
-    while True:
-        time.sleep(0.5)
-        for child in stage.children:
-            if child.ended:
-                raise DemoFailed(f"the {child.name} ended:\n{child.last_words()}")
-
-
-def _as_ctrl_c(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+def _serve(stage: Stage, screen: Screen) -> None:
+    screen.verbatim("\nServing until Ctrl-C.")
+    try:
+        while True:
+            time.sleep(0.5)
+            for child in stage.children:
+                if child.ended:
+                    raise DemoFailed(f"the {child.name} ended:\n{child.last_words()}")
+    except KeyboardInterrupt:
+        screen.verbatim("Stopping.")
