@@ -24,8 +24,8 @@ class Entity(StrEnum):
 class Stream(StrEnum):
     """What is read as one unit and is complete, or not, as one unit."""
 
-    EMPLOYEES = "employees"
     DEPARTMENTS = "departments"
+    EMPLOYEES = "employees"
     EMPLOYMENTS = "employments"
     ABSENCES = "absences"
 
