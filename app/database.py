@@ -41,6 +41,7 @@ def make_engine(url: str, *, own_begin: bool = True) -> sa.Engine:
     sa.event.listen(engine, "connect", partial(_prepare_sqlite, None if own_begin else "IMMEDIATE"))
     if own_begin:
         sa.event.listen(engine, "begin", _begin_sqlite)
+        sa.event.listen(engine, "checkin", _end_sqlite)
     return engine
 
 
@@ -58,6 +59,12 @@ def _prepare_sqlite(isolation_level: str | None, connection: Any, _record: objec
 def _begin_sqlite(connection: sa.Connection) -> None:
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _end_sqlite(connection: Any, _record: object) -> None:
+    """A COMMIT that failed leaves SQLite inside its transaction, holding its lock for the next user."""
+    if connection is not None:
+        connection.rollback()
 
 
 class Database:

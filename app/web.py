@@ -32,7 +32,6 @@ from app.errors import (
     Unauthenticated,
 )
 from app.security import Caller, Cipher, Role, authenticate
-from app.settings import Settings
 
 Item = TypeVar("Item")
 bearer = HTTPBearer(auto_error=False, description="An API key: `python -m app api-key create`.")
@@ -80,12 +79,6 @@ def get_database(request: Request) -> Database:
     return database
 
 
-def get_settings(request: Request) -> Settings:
-    """The settings this application was made with."""
-    settings: Settings = request.app.state.settings
-    return settings
-
-
 def get_cipher(request: Request) -> Cipher:
     """The keys for protected fields."""
     cipher: Cipher = request.app.state.cipher
@@ -129,7 +122,6 @@ def requires(*roles: Role) -> Callable[..., Caller]:
     return check
 
 
-SettingsDep = Annotated[Settings, Depends(get_settings)]
 DatabaseDep = Annotated[Database, Depends(get_database)]
 CipherDep = Annotated[Cipher, Depends(get_cipher)]
 SessionDep = Annotated[Session, Depends(get_session, scope="function")]
@@ -254,8 +246,8 @@ class Once:
 
     def _claim(self, caller_id: str, key: str, fingerprint: str, now: datetime) -> None:
         table = models.IdempotencyKey.__table__  # type: ignore[attr-defined]
-        dialect = self._session.get_bind().dialect.name
-        insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
+        on_sqlite = self._session.get_bind().dialect.name == "sqlite"
+        insert = sqlite.insert if on_sqlite else postgresql.insert
         claimed = self._session.execute(
             insert(table)
             .values(
@@ -268,8 +260,9 @@ class Once:
                 created_at=now,
             )
             .on_conflict_do_nothing()
+            .returning(table.c.key)  # psycopg does not count inserted rows
         )
-        if claimed.rowcount == 1:  # type: ignore[attr-defined]
+        if claimed.first():
             return
         stored = self._session.get(models.IdempotencyKey, (caller_id, key))
         if stored is None or stored.fingerprint != fingerprint:
