@@ -38,6 +38,7 @@ APPLICATION_VERSION = "1"
 RUNS, EMPLOYERS = "runs", "employers"
 POLL = 0.1
 OPEN_CHILD = ["ENQUEUED", "PENDING", "DELAYED"]
+GIVEN_UP = ("ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
 #: Per process. A parent only waits, so its place costs a thread and no more.
 RUNS_AT_ONCE = 32
 RECOVERY_ATTEMPTS = 5
@@ -102,6 +103,7 @@ class Engine:
             polling_interval_sec=POLL,
             on_conflict="always_update",
         )
+        self._metrics.open_runs.set_function(self._count_open)
         self._sweeper = threading.Thread(target=self._sweep_until_stopped, name="sweep", daemon=True)
         self._sweeper.start()
 
@@ -206,12 +208,24 @@ class Engine:
     # --- runs without a workflow ------------------------------------------------------------------
 
     def sweep(self) -> None:
-        """Enqueue every queued run: one whose request died between commit and enqueue has no workflow."""
+        """Bring open runs and workflows together again.
+
+        A queued run whose request died between commit and enqueue has no workflow: it gets one. A run
+        whose workflow the engine gave up on can never end by itself: it is closed, so that its
+        configuration may run again.
+        """
         with self._database.reading() as session:
-            waiting = repository.queued(session)
-            self._metrics.open_runs.set(repository.open_count(session))
+            waiting = repository.open_runs(session)
         for run_id in waiting:
-            self.start(run_id)
+            workflow = DBOS.get_workflow_status(run_id)
+            if workflow is None:
+                self.start(run_id)
+            elif workflow.status in GIVEN_UP:
+                self._finish(run_id, "INTERNAL_ERROR")
+
+    def _count_open(self) -> float:
+        with self._database.reading() as session:
+            return float(len(repository.open_runs(session)))
 
     def _sweep_until_stopped(self) -> None:
         while True:

@@ -14,7 +14,7 @@ from app.database import insert_all
 from app.errors import NotFound
 from app.hr.records import Completeness, Remark, Stream, StreamReading
 from app.runs.messages import MESSAGES, Level, Topic
-from app.runs.states import FINAL, OPEN, EmployerStatus, RunStatus
+from app.runs.states import FINAL, OPEN, EmployerStatus
 from app.security import Caller
 
 TOPIC = {
@@ -68,16 +68,11 @@ def open_run(session: Session, configuration_id: str) -> models.Run | None:
     ).first()
 
 
-def queued(session: Session) -> Sequence[str]:
-    """The runs whose workflow has not begun, oldest first."""
+def open_runs(session: Session) -> Sequence[str]:
+    """The runs that are queued or running, oldest first."""
     return session.exec(
-        select(models.Run.id).where(models.Run.status == RunStatus.QUEUED).order_by(col(models.Run.id))
+        select(models.Run.id).where(col(models.Run.status).in_(OPEN)).order_by(col(models.Run.id))
     ).all()
-
-
-def open_count(session: Session) -> int:
-    """How many runs are queued or running."""
-    return session.exec(select(sa.func.count()).where(col(models.Run.status).in_(OPEN))).one()
 
 
 def progress(session: Session, run_ids: Iterable[str]) -> dict[str, Progress]:
