@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import httpx
 import pytest
 
+from app import log
 from app.database import Database
 from app.settings import Settings
 from tests.databases import Databases, PostgresqlDatabases, SqliteDatabases, postgresql_server
@@ -33,6 +34,12 @@ MakeKey = Callable[..., Headers]
 # The environment of the tests is `.env.example`, not what somebody's shell happens to hold.
 for name in Settings.model_fields:
     os.environ.pop(name.upper(), None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def logging_as_in_service() -> None:
+    """Log as the service does: other forms show exceptions with the values of their frames."""
+    log.configure()
 
 
 # --- databases ----------------------------------------------------------------------------------
