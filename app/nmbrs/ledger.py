@@ -41,7 +41,7 @@ class Ledger:
         """A read for the whole stream failed."""
         refused = isinstance(error, PermissionMissing)
         self._lower(stream, Completeness.DENIED if refused else Completeness.FAILED, error)
-        _tell(error)
+        self.tell(error)
 
     def blocked(self, stream: Stream, error: ReadFailed) -> None:
         """Another read failed that this stream builds on."""
@@ -54,7 +54,7 @@ class Ledger:
 
     def missed(self, stream: Stream, error: ReadFailed, employee_key: str) -> bool:
         """One employee's part failed. Answers whether the operation is closed for all of them."""
-        _tell(error)
+        self.tell(error)
         if isinstance(error, PermissionMissing) and error.of_operation:
             self._lower(stream, Completeness.DENIED, error)
             return True
@@ -79,15 +79,15 @@ class Ledger:
         if stream in self._tallies:
             self._tallies[stream].lower(state, operation=error.operation, code=error.code)
 
-
-def _tell(error: ReadFailed) -> None:
-    """Log a failed read; one that we cannot read means that we must act."""
-    speak = _log.error if isinstance(error, NmbrsUnreadable) else _log.warning
-    speak(
-        "nmbrs.read.failed",
-        operation=error.operation,
-        code=error.code,
-        fault=error.fault,
-        status=error.status,
-        reason=error.reason,
-    )
+    @staticmethod
+    def tell(error: ReadFailed) -> None:
+        """Log a failed read; one that we cannot read means that we must act."""
+        speak = _log.error if isinstance(error, NmbrsUnreadable) else _log.warning
+        speak(
+            "nmbrs.read.failed",
+            operation=error.operation,
+            code=error.code,
+            fault=error.fault,
+            status=error.status,
+            reason=error.reason,
+        )

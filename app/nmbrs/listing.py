@@ -5,7 +5,7 @@ Type ids differ per environment, so only descriptions count, in English or Dutch
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -63,6 +63,12 @@ class Listing:
     kinds: Mapping[str, EmployeeKind]
     unknown_types: tuple[str, ...] = ()
     gap: ReadFailed | None = None
+
+    def wanted(self, known: Set[str]) -> dict[str, EmployeeKind]:
+        """Leave out the leavers whom nobody imported: they cost no call and are no news."""
+        return {
+            key: kind for key, kind in self.kinds.items() if kind is not EmployeeKind.LEFT or key in known
+        }
 
 
 def employee_types(rows: Iterable[Raw]) -> EmployeeTypes:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final, TypeAlias
 from zoneinfo import ZoneInfo
@@ -59,9 +60,20 @@ _COMPANIES: Final = "List_GetAll"
 _CURRENT_PERIOD: Final = "Company_GetCurrentPeriod"
 _EMPLOYEE_LIST: Final = "List_GetByCompany"
 _PERSON: Final = "PersonalInfo_GetCurrent"
-_DEPARTMENTS: Final = "Department_GetAll_AllEmployeesByCompany"
-EMPLOYMENTS: Final = "Employment_GetAll_AllEmployeesByCompany"
 _ABSENCES: Final = "Absence_GetList"
+
+
+@dataclass(frozen=True)
+class Bulk:
+    """A bulk operation: an item per employee, with a list of rows in it."""
+
+    operation: str
+    rows: str
+    row: str
+
+
+DEPARTMENTS: Final = Bulk("Department_GetAll_AllEmployeesByCompany", "EmployeeDepartments", "Department_V2")
+EMPLOYMENTS: Final = Bulk("Employment_GetAll_AllEmployeesByCompany", "EmployeeEmployments", "Employment")
 
 
 def company(raw: Raw) -> Company:
@@ -110,19 +122,19 @@ def employee(raw: Raw | None, *, key: str, kind: EmployeeKind) -> Employee:
     )
 
 
-def history(items: Iterable[Raw], rows: str, row: str) -> Iterator[tuple[str, Raw]]:
+def history(items: Iterable[Raw], bulk: Bulk) -> Iterator[tuple[str, Raw]]:
     """Flatten a bulk answer: who, and one row of theirs. Nobody without rows is in it."""
     for item in items:
         key = _text_of_key(item.get("EmployeeId"))
-        for each in (item.get(rows) or {}).get(row) or []:
-            yield key, each
+        for row in (item.get(bulk.rows) or {}).get(bulk.row) or []:
+            yield key, row
 
 
 def department(raw: Raw) -> Department:
     """EmployeeService Department_GetAll_AllEmployeesByCompany: `Department_V2`, the unit itself."""
     code = _text_of_key(raw.get("Code"))
     return Department(
-        source_key=_key(raw, "Id", _DEPARTMENTS),
+        source_key=_key(raw, "Id", DEPARTMENTS.operation),
         code=code,
         name=_text(raw.get("Description")) or code,
     )
@@ -130,9 +142,9 @@ def department(raw: Raw) -> Department:
 
 def placement(raw: Raw, *, employee_key: str, period_type: PeriodType) -> Placement:
     """EmployeeService Department_GetAll_AllEmployeesByCompany: `Department_V2`, who from when."""
-    year = int(_key(raw, "StartYear", _DEPARTMENTS))
-    period = int(_key(raw, "StartPeriod", _DEPARTMENTS))
-    department_key = _key(raw, "Id", _DEPARTMENTS)
+    year = int(_key(raw, "StartYear", DEPARTMENTS.operation))
+    period = int(_key(raw, "StartPeriod", DEPARTMENTS.operation))
+    department_key = _key(raw, "Id", DEPARTMENTS.operation)
     return Placement(
         source_key=placement_key(raw, employee_key=employee_key),
         employee_key=employee_key,
@@ -143,7 +155,7 @@ def placement(raw: Raw, *, employee_key: str, period_type: PeriodType) -> Placem
 
 def placement_key(raw: Raw, *, employee_key: str) -> str:
     """Name a placement, also one whose period does not exist."""
-    parts = (_key(raw, name, _DEPARTMENTS) for name in ("Id", "StartYear", "StartPeriod"))
+    parts = (_key(raw, name, DEPARTMENTS.operation) for name in ("Id", "StartYear", "StartPeriod"))
     return "/".join([employee_key, *parts])
 
 
@@ -151,9 +163,9 @@ def employment(raw: Raw, *, employee_key: str) -> Employment:
     """EmployeeService Employment_GetAll_AllEmployeesByCompany: `Employment`."""
     start_date = _date(raw.get("StartDate"))
     if start_date is None:
-        raise NmbrsUnreadable(EMPLOYMENTS, reason="StartDate")
+        raise NmbrsUnreadable(EMPLOYMENTS.operation, reason="StartDate")
     return Employment(
-        source_key=_key(raw, "EmploymentId", EMPLOYMENTS),
+        source_key=_key(raw, "EmploymentId", EMPLOYMENTS.operation),
         employee_key=employee_key,
         start_date=start_date,
         end_date=_date(raw.get("EndDate")),

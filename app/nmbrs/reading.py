@@ -5,7 +5,7 @@ A stream is complete only when everybody who belongs in it was read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import ParamSpec, TypeVar
 
 from app.hr.periods import PeriodType
@@ -21,10 +21,10 @@ from app.hr.records import (
     Stream,
 )
 from app.nmbrs import listing, mapping, rows
-from app.nmbrs.errors import ReadFailed
+from app.nmbrs.errors import NmbrsUnreadable, ReadFailed
 from app.nmbrs.ledger import Ledger
 from app.nmbrs.listing import Listing
-from app.nmbrs.mapping import Raw
+from app.nmbrs.mapping import Bulk, Raw
 from app.nmbrs.rows import Problems
 from app.nmbrs.soap import Soap
 
@@ -56,15 +56,16 @@ class Reading:
     def _deliver(self) -> Delivery:
         period_type = self._period_type()
         found = self._listing()
+        wanted = found.wanted(self._request.known_employees)
         departments, placements = self._departments(found, period_type)
         employments = self._employments(found)
-        employees = self._employees(found)
+        employees = self._employees(wanted)
         # Whoever is neither delivered nor ours already cannot be given an employment or absence.
         ours = {each.source_key for each in employees} | self._request.known_employees
         if not self._ledger.wants(Stream.EMPLOYEES):
-            ours |= found.kinds.keys()
+            ours |= wanted.keys()
         employments = tuple(each for each in employments if each.employee_key in ours)
-        absences, read_for = self._absences(found, ours)
+        absences, read_for = self._absences(wanted, ours)
         counts = {
             Stream.DEPARTMENTS: len(departments),
             Stream.EMPLOYMENTS: len(employments),
@@ -95,6 +96,7 @@ class Reading:
             answer = self._ask(self._soap.company_get_current_period, self._request.company_key)
             return mapping.period_type(answer)
         except ReadFailed as error:
+            self._ledger.tell(error)
             self._ledger.blocked(Stream.DEPARTMENTS, error)
             return None
 
@@ -113,12 +115,7 @@ class Reading:
             self._ledger.failed(Stream.EMPLOYEES, found.gap)
             for stream in (Stream.DEPARTMENTS, Stream.EMPLOYMENTS, Stream.ABSENCES):
                 self._ledger.blocked(stream, found.gap)
-        known = self._request.known_employees
-        # A leaver whom nobody imported costs no call and is no news.
-        kept = {
-            key: kind for key, kind in found.kinds.items() if kind is not EmployeeKind.LEFT or key in known
-        }
-        return Listing(kept, found.unknown_types, found.gap)
+        return found
 
     def _departments(
         self, found: Listing, period_type: PeriodType | None
@@ -129,7 +126,7 @@ class Reading:
             Stream.DEPARTMENTS,
             self._soap.department_get_all_all_employees_by_company,
             found,
-            names=("EmployeeDepartments", "Department_V2"),
+            bulk=mapping.DEPARTMENTS,
         )
         departments, placements, problems = rows.departments(raws, period_type)
         for key in problems.invalid:
@@ -144,7 +141,7 @@ class Reading:
             Stream.EMPLOYMENTS,
             self._soap.employment_get_all_all_employees_by_company,
             found,
-            names=("EmployeeEmployments", "Employment"),
+            bulk=mapping.EMPLOYMENTS,
         )
         employments, problems = rows.employments(raws)
         self._unreadable(Stream.EMPLOYMENTS, problems)
@@ -156,7 +153,7 @@ class Reading:
         call: Callable[[str], list[Raw]],
         found: Listing,
         *,
-        names: tuple[str, str],
+        bulk: Bulk,
     ) -> list[tuple[str, Raw]]:
         """Read a bulk answer. Applicants and externals are in it too; they are nobody to us."""
         if found.gap and not found.kinds:
@@ -166,17 +163,25 @@ class Reading:
         except ReadFailed as error:
             self._ledger.failed(stream, error)
             return []
-        return [(key, raw) for key, raw in mapping.history(items, *names) if key in found.kinds]
+        history = list(mapping.history(items, bulk))
+        if history and found.kinds and not any(key in found.kinds for key, _ in history):
+            # Rows, but not of anybody listed: one of the two is about another company, and this
+            # one would pass for empty.
+            stranger = NmbrsUnreadable(bulk.operation, reason="OtherCompany")
+            self._ledger.failed(stream, stranger)
+            self._ledger.blocked(Stream.EMPLOYEES, stranger)
+        wanted = found.wanted(self._request.known_employees)
+        return [(key, raw) for key, raw in history if key in wanted]
 
     def _unreadable(self, stream: Stream, problems: Problems) -> None:
         for employee_key, error in problems.unreadable:
             self._ledger.missed(stream, error, employee_key)
 
-    def _employees(self, found: Listing) -> tuple[Employee, ...]:
+    def _employees(self, wanted: Mapping[str, EmployeeKind]) -> tuple[Employee, ...]:
         if not self._ledger.wants(Stream.EMPLOYEES):
             return ()
         employees = []
-        for key, kind in found.kinds.items():
+        for key, kind in wanted.items():
             try:
                 raw = self._ask(self._soap.personal_info_get_current, key)
                 employees.append(mapping.employee(raw, key=key, kind=kind))
@@ -185,14 +190,14 @@ class Reading:
                     break
         return tuple(employees)
 
-    def _absences(self, found: Listing, ours: Set[str]) -> tuple[list[AbsenceRow], set[str]]:
+    def _absences(self, wanted: Iterable[str], ours: Set[str]) -> tuple[list[AbsenceRow], set[str]]:
         """Read absence one employee at a time: what one of them hides says nothing of the others."""
         delivered: list[AbsenceRow] = []
         read_for: set[str] = set()
         owners: dict[str, str] = {}
         if not self._ledger.wants(Stream.ABSENCES):
             return delivered, read_for
-        for key in found.kinds:
+        for key in wanted:
             if key not in ours:
                 self._ledger.follow(Stream.ABSENCES, Stream.EMPLOYEES)
                 continue

@@ -75,7 +75,7 @@ def employments(rows: Iterable[tuple[str, Raw]]) -> tuple[tuple[Employment, ...]
             employment = mapping.employment(raw, employee_key=employee_key)
             key = employment.source_key
             if owners.setdefault(key, employee_key) != employee_key:
-                raise NmbrsUnreadable(mapping.EMPLOYMENTS, reason="OtherPerson")
+                raise NmbrsUnreadable(mapping.EMPLOYMENTS.operation, reason="OtherPerson")
         except NmbrsUnreadable as error:
             problems.unreadable.append((employee_key, error))
             continue

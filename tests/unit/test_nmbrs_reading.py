@@ -235,6 +235,42 @@ def test_rows_of_people_who_are_not_delivered_are_ignored() -> None:
     )
 
 
+def test_departments_of_leavers_nobody_holds_are_not_delivered() -> None:
+    wire = Wire()
+    wire.lists(active=[1], left=[2])
+    wire.on(DEPARTMENT_HISTORY, departments(e1=department(7, 2020, 1), e2=department(8, 2020, 1)))
+
+    assert ["7"] == keys(wire.read().departments)
+    assert ["7", "8"] == keys(wire.read(known_employees=frozenset({"2"})).departments)
+
+
+@pytest.mark.parametrize(
+    ("operation", "stream", "foreign"),
+    [
+        (DEPARTMENT_HISTORY, DEPARTMENTS, departments(e99=department(8, 2020, 1))),
+        (EMPLOYMENT_HISTORY, EMPLOYMENTS, employments(e99=employment(99))),
+    ],
+)
+def test_bulk_answer_about_nobody_of_this_employer_does_not_pass_for_an_empty_one(
+    operation: str, stream: Stream, foreign: Any
+) -> None:
+    wire = Wire()
+    wire.on(operation, foreign)
+
+    delivery = wire.read()
+
+    assert StreamReading(FAILED, operation, UNREADABLE) == delivery.streams[stream]
+    assert StreamReading(FAILED, operation, UNREADABLE, 1) == delivery.streams[EMPLOYEES]
+
+
+def test_bulk_answer_about_leavers_only_is_an_answer() -> None:
+    wire = Wire()
+    wire.lists(active=[1], left=[2])
+    wire.on(EMPLOYMENT_HISTORY, employments(e2=employment(12)))
+
+    assert StreamReading(COMPLETE) == wire.read().streams[EMPLOYMENTS]
+
+
 # --- empty is a value ---------------------------------------------------------------------------
 
 
