@@ -47,7 +47,7 @@ def test_a_pair_of_locks_that_fulfils_everything_is_left_alone() -> None:
         (f"alpha==1.4 \\\n    {HASH}", "alpha==1.4", "requirements.lock has no hash for alpha"),
         (
             "alpha==1.4",
-            "--index-url https://index.example/\nalpha==1.4",
+            "--find-links=folder\nalpha==1.4",
             "requirements.lock names an address",
         ),
     ],
