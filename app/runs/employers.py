@@ -15,6 +15,7 @@ from app.nmbrs.errors import ReadFailed
 from app.runs import repository
 from app.runs.protocols import Source
 from app.runs.states import Mode
+from app.writing import touch
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,7 @@ def match(
 ) -> dict[str, str]:
     """Employer id → company key of what this run handles; everything else becomes a report line."""
     allowed = scopes.employers_of(session, account)
-    if run.mode == Mode.APPLY:
-        _pin_only_employer(session, run, account, companies, now)
-    coded = _employers_by_code(session)
+    coded = _employers_by_code(session) | _only_employer(session, run, account, companies, now)
     found: dict[str, str] = {}
     for company in companies:
         employer_id = coded.get(company.source_key)
@@ -68,28 +67,29 @@ def match(
     return found
 
 
-def _pin_only_employer(
+def _only_employer(
     session: Session,
     run: models.Run,
     account: models.Account,
     companies: Sequence[Company],
     now: datetime,
-) -> None:
-    """Record the code of a single-employer account, for which the manual skips section 4 (R30).
+) -> dict[str, str]:
+    """The one employer of an account with one company, for which the manual skips section 4 (R30).
 
-    Without a recorded code a later company in its place would be imported into this employer.
+    Its code is recorded by the first run that applies: without it, a later company in the place of
+    this one would be imported into this employer.
     """
     if account.employer_id is None or len(companies) != 1:
-        return
+        return {}
+    [company] = companies
     employer = session.get_one(models.Employer, account.employer_id, with_for_update=True)
-    taken = companies[0].source_key in _employers_by_code(session)
-    if employer.employer_code is None and not taken:
-        employer.employer_code = companies[0].source_key
-        employer.version += 1
-        employer.updated_at = now
-        session.flush()
-        params = _named(companies[0])
-        repository.add_line(session, run.id, "EMPLOYER_CODE_ASSIGNED", now=now, params=params)
+    if employer.employer_code is not None or company.source_key in _employers_by_code(session):
+        return {}
+    if run.mode == Mode.APPLY:
+        employer.employer_code = company.source_key
+        touch(employer, now)
+        repository.add_line(session, run.id, "EMPLOYER_CODE_ASSIGNED", now=now, params=_named(company))
+    return {company.source_key: employer.id}
 
 
 def _employers_by_code(session: Session) -> dict[str, str]:

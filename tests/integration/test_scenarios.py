@@ -223,3 +223,27 @@ def test_22_a_revoked_permission_on_absence_keeps_every_case(nmbrs: Nmbrs, suite
     assert states == {
         "absences": "denied", "departments": "complete", "employees": "complete", "employments": "complete",
     }  # fmt: skip
+
+
+def test_an_account_with_one_company_needs_no_discovery_and_keeps_to_that_company(
+    nmbrs: Nmbrs, suite: Suite
+) -> None:
+    first = nmbrs.add_company("Bakkerij")
+    nmbrs.hire(first, department_id=nmbrs.add_department(first, "Winkel"))
+    employer = suite.add_employer("Bakkerij")
+    suite.add_account({"scope": "employer", "employer_id": employer})
+    suite.configuration_id = suite.add_configuration()
+
+    preview = suite.run(mode="preview")
+    code_after_preview = suite.ask("GET", f"/employers/{employer}")["employer_code"]
+    applied = suite.run()
+    nmbrs.close_company(first)
+    nmbrs.hire(nmbrs.add_company("Slagerij"))
+    other = suite.run()
+
+    assert (preview["status"], preview["counts"]["employees"]["created"]) == ("previewed", 1)
+    assert code_after_preview is None
+    assert applied["status"] == "succeeded"
+    assert suite.ask("GET", f"/employers/{employer}")["employer_code"] == str(first)
+    assert other["status"] == "failed"
+    assert [employee["withdrawn_at"] for employee in suite.all("/employees")] == [None]
