@@ -1,0 +1,216 @@
+"""Deliveries, rules and held records with defaults, for tests that need no database.
+
+Everybody works since 2020 in one department and is complete; a test names only what differs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from app.hr.records import (
+    AbsenceRow,
+    Completeness,
+    Delivery,
+    Department,
+    Employee,
+    EmployeeKind,
+    Employment,
+    Entity,
+    Placement,
+    Stream,
+    StreamReading,
+)
+from app.runs import plan, wanted
+from app.runs.plan import Context, Held, Operation, Plan
+from app.runs.wanted import Rules, Wanted
+
+TODAY = date(2026, 5, 20)
+SINCE = date(2024, 5, 20)
+RUN = "run-now"
+SICK = "Ziekte"
+CLASSIFICATIONS = {
+    SICK: "NMBRS-1",
+    "Adoptie / Pleegzorg": "NMBRS-5",
+    "Geen vangnetgeval": "NMBRS-7",
+}
+
+
+def digest(content: str) -> str:
+    """A hash without a key: these tests ask whether two are equal, not whether one can be guessed."""
+    return hashlib.blake2b(content.encode(), digest_size=8).hexdigest()
+
+
+# --- what a source delivers ----------------------------------------------------------------------
+
+
+def department(key: str = "D1", name: str = "Winkel", code: str = "10") -> Department:
+    return Department(source_key=key, code=code, name=name)
+
+
+def employee(key: str = "E1", kind: EmployeeKind = EmployeeKind.ACTIVE, **fields: Any) -> Employee:
+    person: dict[str, Any] = {
+        "personnel_number": key.removeprefix("E"),
+        "first_name": "Antonia",
+        "call_name": "Toos",
+        "initials": "A.",
+        "prefix": "de",
+        "last_name": "Bruin",
+        "partner_prefix": None,
+        "partner_last_name": None,
+        "gender": "female",
+        "birth_date": date(1980, 2, 29),
+        "bsn": None,
+    }
+    return Employee(source_key=key, kind=kind, **(person | fields))
+
+
+def employment(key: str = "V1", of: str = "E1", **fields: Any) -> Employment:
+    dates: dict[str, Any] = {"start_date": date(2020, 1, 1), "end_date": None, "initial_start_date": None}
+    return Employment(source_key=key, employee_key=of, **(dates | fields))
+
+
+def placement(of: str = "E1", at: str = "D1", since: date = date(2020, 1, 1)) -> Placement:
+    return Placement(source_key=f"{of}/{at}/{since}", employee_key=of, department_key=at, valid_from=since)
+
+
+def absence_row(
+    key: str = "A1", of: str = "E1", dossier: str = "E1/1", *, first: date = date(2026, 3, 2), **fields: Any
+) -> AbsenceRow:
+    """A row of a dossier; it runs, full time, unless told otherwise."""
+    row: dict[str, Any] = {"percentage": 100, "last_day": None, "reported_on": None, "label": SICK}
+    return AbsenceRow(source_key=key, employee_key=of, dossier_key=dossier, first_day=first, **(row | fields))
+
+
+def delivery(
+    *,
+    incomplete: Mapping[Stream, Completeness] | Iterable[Stream] = (),
+    read_for: Iterable[str] | None = None,
+    **records: Iterable[Any],
+) -> Delivery:
+    """One department with one employee in it, unless told otherwise; streams are complete by default.
+
+    `read_for`: whose absences were read; by default everybody's who is delivered.
+    """
+    states = (
+        dict(incomplete)
+        if isinstance(incomplete, Mapping)
+        else dict.fromkeys(incomplete, Completeness.FAILED)
+    )
+    found: dict[str, tuple[Any, ...]] = {
+        "departments": (department(),),
+        "employees": (employee(),),
+        "employments": (employment(),),
+        "placements": (placement(),),
+        "absences": (),
+    } | {name: tuple(each) for name, each in records.items()}
+    everybody = (person.source_key for person in found["employees"])
+    return Delivery(
+        **found,
+        absences_read_for=frozenset(everybody if read_for is None else read_for),
+        streams={
+            stream: StreamReading(states.get(stream, Completeness.COMPLETE), count=len(found[stream.value]))
+            for stream in Stream
+        },
+    )
+
+
+# --- what we make of it --------------------------------------------------------------------------
+
+
+def rules(**fields: Any) -> Rules:
+    usual: dict[str, Any] = {
+        "today": TODAY,
+        "since": SINCE,
+        "store_bsn": False,
+        "end_is_last_sick_day": True,
+        "classifications": CLASSIFICATIONS,
+        "digest": digest,
+    }
+    return Rules(**(usual | fields))
+
+
+def build(delivered: Delivery, held: Iterable[str] = (), **fields: Any) -> Wanted:
+    """What should stand, with `held` the keys of the employees we have."""
+    return wanted.build(delivered, frozenset(held), rules(**fields))
+
+
+def context(**fields: Any) -> Context:
+    """Protected values are sealed by `sealed`, ids are new-1, new-2, …"""
+    ids = itertools.count(1)
+    usual: dict[str, Any] = {
+        "run_id": RUN,
+        "since": SINCE,
+        "withdraws": True,
+        "digest": digest,
+        "reveal": reveal,
+        "new_id": lambda: f"new-{next(ids)}",
+    }
+    return Context(**(usual | fields))
+
+
+def sealed(record_id: str, name: str, text: str) -> str:
+    """A pretended ciphertext, bound to its place as real ones are."""
+    return f"sealed:{record_id}:{name}:{text}"
+
+
+def reveal(record_id: str, name: str, hidden: str) -> str:
+    place = sealed(record_id, name, "")
+    assert hidden.startswith(place), "opened at a place where it does not belong"
+    return hidden.removeprefix(place)
+
+
+class Records:
+    """What we hold of one employer, in memory: plans are applied to it as the journal would."""
+
+    def __init__(self) -> None:
+        self.held: dict[Entity, dict[str, Held]] = {entity: {} for entity in Entity}
+
+    def plan(self, delivered: Delivery, *, withdraws: bool = True, run: str = RUN, **fields: Any) -> Plan:
+        """The plan for a delivery; `fields` are those of the rules."""
+        target = build(delivered, self.held[Entity.EMPLOYEE], **fields)
+        since = fields.get("since", SINCE)
+        used = len(self.all())
+        ids = itertools.count(used + 1)
+        planning = context(run_id=run, since=since, withdraws=withdraws, new_id=lambda: f"id-{next(ids)}")
+        return plan.compare(delivered, target, self.held, planning)
+
+    def take(self, delivered: Delivery, **fields: Any) -> Plan:
+        """Plan a delivery and apply it."""
+        made = self.plan(delivered, **fields)
+        for change in made.changes:
+            before = self.held[change.entity].get(change.source_key)
+            values = dict(before.values) if before else dict.fromkeys(wanted.FIELDS[change.entity])
+            values |= {name: new for name, (_, new) in self._sealed(change).items()}
+            mark = values.pop(plan.MARKED, None)
+            withdrawn = before is not None and before.withdrawn and change.operation is not Operation.RESTORE
+            self.held[change.entity][change.source_key] = Held(
+                id=change.record_id,
+                content_hash=change.content_hash,
+                values=values | ({plan.MARKED: mark} if mark else {}),
+                withdrawn=withdrawn or change.operation is Operation.WITHDRAW,
+                marked=mark is not None,
+            )
+        return made
+
+    def all(self) -> list[Held]:
+        return [record for of_entity in self.held.values() for record in of_entity.values()]
+
+    def case(self, key: str = "E1/1") -> Held:
+        return self.held[Entity.ABSENCE_CASE][key]
+
+    def _sealed(self, change: plan.PlannedChange) -> plan.Fields:
+        return {
+            name: (old, sealed(change.record_id, name, str(new)))
+            if new is not None and (change.entity, name) in plan.PROTECTED
+            else (old, new)
+            for name, (old, new) in change.fields.items()
+        }
+
+
+def told(made: Plan) -> list[tuple[str, str, str]]:
+    """Each change in three words: what, which and why."""
+    return [(change.operation.value, change.source_key, change.reason) for change in made.changes]
