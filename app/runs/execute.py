@@ -185,7 +185,12 @@ class Execution:
             linked = employers.linked_classifications(session, employer_id)
         delivery = completeness.doubt_empty(delivery, ours)
         rules = self._rules(job.configuration, request, linked, today(now))
-        target = wanted.build(delivery, frozenset(ours[Entity.EMPLOYEE]), rules)
+        target = wanted.build(
+            delivery,
+            frozenset(ours[Entity.EMPLOYEE]),
+            rules,
+            held_cases=frozenset(plan.cases_inside(ours, request.since)),
+        )
         made = plan.compare(delivery, target, ours, self._context(job, request))
         remarks = [*delivery.remarks, *made.remarks]
         remarks += completeness.gaps(delivery.streams, remarks)

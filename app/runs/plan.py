@@ -182,16 +182,22 @@ def _differences(
             yield name, (old, new)
 
 
+def cases_inside(held: HeldRecords, since: date) -> dict[str, Held]:
+    """The standing cases we hold with a day in the history: what a delivery is compared with."""
+    return {
+        key: record
+        for key, record in held.get(Entity.ABSENCE_CASE, {}).items()
+        if not record.withdrawn and str(record.values["last_sick_day"] or date.max) >= since.isoformat()
+    }
+
+
 def _missing_cases(delivery: Delivery, held: HeldRecords, since: date) -> Iterator[tuple[str, Held]]:
     """Held cases that a complete delivery does not have, within the history that is compared."""
     if not delivery.complete(Stream.EMPLOYEES, Stream.ABSENCES):
         return
     delivered = {row.dossier_key for row in delivery.absences}
-    for key, record in held.get(Entity.ABSENCE_CASE, {}).items():
-        last = record.values["last_sick_day"]
-        inside = last is None or str(last) >= since.isoformat()
-        read = record.values["employee_key"] in delivery.absences_read_for
-        if not record.withdrawn and inside and read and key not in delivered:
+    for key, record in cases_inside(held, since).items():
+        if record.values["employee_key"] in delivery.absences_read_for and key not in delivered:
             yield key, record
 
 

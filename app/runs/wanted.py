@@ -59,8 +59,14 @@ FIELDS: Final[dict[Entity, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-def build(delivery: Delivery, held_employees: frozenset[str], rules: Rules) -> Wanted:
-    """Everything that should stand for one employer. `held_employees`: source keys we have."""
+def build(
+    delivery: Delivery, held_employees: frozenset[str], rules: Rules, *, held_cases: frozenset[str]
+) -> Wanted:
+    """Everything that should stand for one employer. `held_employees`: source keys we have.
+
+    `held_cases`: those of the cases we have inside the history. One that the source has since moved out
+    of it is wanted all the same, or it would stay as it was, running perhaps, for ever.
+    """
     remarks: list[Remark] = []
     employments = _employments_by_employee(delivery)
     employees = _importable(delivery, employments, held_employees, remarks)
@@ -77,7 +83,7 @@ def build(delivery: Delivery, held_employees: frozenset[str], rules: Rules) -> W
         Entity.EMPLOYMENT: {
             each.source_key: _employment(each) for key in employees for each in employments.get(key, ())
         },
-        Entity.ABSENCE_CASE: _cases(delivery, employees.keys() | held_employees, rules, remarks),
+        Entity.ABSENCE_CASE: _cases(delivery, employees.keys() | held_employees, held_cases, rules, remarks),
     }
     for key, values in records[Entity.EMPLOYEE].items():
         if key in departments or delivery.complete(Stream.DEPARTMENTS):
@@ -156,13 +162,19 @@ def _employment(each: Employment) -> Values:
 
 
 def _cases(
-    delivery: Delivery, employees: frozenset[str] | set[str], rules: Rules, remarks: list[Remark]
+    delivery: Delivery,
+    employees: frozenset[str] | set[str],
+    held: frozenset[str],
+    rules: Rules,
+    remarks: list[Remark],
 ) -> dict[str, Values]:
     wanted: dict[str, Values] = {}
     refused: Counter[tuple[str, str]] = Counter()
     cases = absence.group_into_cases(delivery.absences, end_is_last_sick_day=rules.end_is_last_sick_day)
     for case in cases:
-        if case.employee_key not in employees or not case.overlaps_since(rules.since):
+        if case.employee_key not in employees:
+            continue
+        if case.source_key not in held and not case.overlaps_since(rules.since):
             continue
         known = classification.recognise(case.label)
         if known is None:

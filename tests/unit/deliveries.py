@@ -133,9 +133,11 @@ def rules(**fields: Any) -> Rules:
     return Rules(**(usual | fields))
 
 
-def build(delivered: Delivery, held: Iterable[str] = (), **fields: Any) -> Wanted:
+def build(
+    delivered: Delivery, held: Iterable[str] = (), *, held_cases: Iterable[str] = (), **fields: Any
+) -> Wanted:
     """What should stand, with `held` the keys of the employees we have."""
-    return wanted.build(delivered, frozenset(held), rules(**fields))
+    return wanted.build(delivered, frozenset(held), rules(**fields), held_cases=frozenset(held_cases))
 
 
 def context(**fields: Any) -> Context:
@@ -171,8 +173,9 @@ class Records:
 
     def plan(self, delivered: Delivery, *, withdraws: bool = True, run: str = RUN, **fields: Any) -> Plan:
         """The plan for a delivery; `fields` are those of the rules."""
-        target = build(delivered, self.held[Entity.EMPLOYEE], **fields)
         since = fields.get("since", SINCE)
+        cases = plan.cases_inside(self.held, since)
+        target = build(delivered, self.held[Entity.EMPLOYEE], held_cases=cases, **fields)
         used = len(self.all())
         ids = itertools.count(used + 1)
         planning = context(run_id=run, since=since, withdraws=withdraws, new_id=lambda: f"id-{next(ids)}")

@@ -1,0 +1,388 @@
+"""Who is imported, where they work and which cases stand, from what was delivered."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from app.hr.records import Completeness, EmployeeKind, Entity, Remark, Stream
+from app.runs.wanted import FIELDS, Wanted
+from tests.unit.deliveries import (
+    absence_row,
+    build,
+    delivery,
+    department,
+    digest,
+    employee,
+    employment,
+    placement,
+    rules,
+)
+
+UNREADABLE = [Completeness.FAILED, Completeness.DENIED, Completeness.EMPTY_BUT_WAS_NOT, Completeness.SKIPPED]
+
+
+def _keys(wanted: Wanted) -> dict[str, list[str]]:
+    return {entity.value: sorted(records) for entity, records in wanted.records.items() if records}
+
+
+def _employee(wanted: Wanted, key: str = "E1") -> dict[str, Any]:
+    return wanted.records[Entity.EMPLOYEE][key]
+
+
+def _case(wanted: Wanted, key: str = "E1/1") -> dict[str, Any]:
+    return wanted.records[Entity.ABSENCE_CASE][key]
+
+
+def _codes(wanted: Wanted) -> list[tuple[str, str]]:
+    return [(remark.code, remark.reference) for remark in wanted.remarks]
+
+
+# --- the whole ------------------------------------------------------------------------------------
+
+
+def test_a_complete_delivery_stands_as_delivered() -> None:
+    wanted = build(delivery(absences=[absence_row()]))
+
+    assert wanted.records == {
+        Entity.DEPARTMENT: {"D1": {"code": "10", "name": "Winkel"}},
+        Entity.EMPLOYEE: {
+            "E1": {
+                "personnel_number": "1",
+                "first_name": "Antonia",
+                "call_name": "Toos",
+                "initials": "A.",
+                "prefix": "de",
+                "last_name": "Bruin",
+                "partner_prefix": None,
+                "partner_last_name": None,
+                "gender": "female",
+                "birth_date": "1980-02-29",
+                "bsn": None,
+                "bsn_hash": None,
+                "department_key": "D1",
+            }
+        },
+        Entity.EMPLOYMENT: {
+            "V1": {
+                "employee_key": "E1",
+                "start_date": "2020-01-01",
+                "end_date": None,
+                "initial_start_date": None,
+            }
+        },
+        Entity.ABSENCE_CASE: {
+            "E1/1": {
+                "employee_key": "E1",
+                "classification": "NMBRS-1",
+                "kind": "sickness",
+                "safety_net": "unknown",
+                "first_sick_day": "2026-03-02",
+                "last_sick_day": None,
+                "periods": [
+                    {
+                        "source_key": "A1",
+                        "first_day": "2026-03-02",
+                        "last_day": None,
+                        "percentage": 100,
+                        "reported_on": None,
+                    }
+                ],
+            }
+        },
+    }
+    assert () == wanted.remarks
+
+
+def test_values_have_the_names_that_records_keep() -> None:
+    wanted = build(delivery(absences=[absence_row()]))
+
+    for entity, records in wanted.records.items():
+        [values] = records.values()
+        assert set(FIELDS[entity]) == set(values), entity
+
+
+def test_nothing_delivered_is_nothing_wanted() -> None:
+    nothing = delivery(departments=[], employees=[], employments=[], placements=[])
+
+    wanted = build(nothing, held=["E1"])
+
+    assert ({}, ()) == (_keys(wanted), wanted.remarks)
+
+
+def test_wanted_prints_nobody() -> None:
+    assert "Bruin" not in repr(build(delivery()))
+    assert "digest" not in repr(rules())
+
+
+# --- who is imported ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", [EmployeeKind.ACTIVE, EmployeeKind.FUTURE])
+def test_who_works_or_will_work_is_imported(kind: EmployeeKind) -> None:
+    assert ["E1"] == _keys(build(delivery(employees=[employee(kind=kind)])))["employee"]
+
+
+def test_a_leaver_nobody_imported_stays_unknown_with_all_that_is_theirs() -> None:
+    left = delivery(employees=[employee(kind=EmployeeKind.LEFT)], absences=[absence_row()])
+
+    wanted = build(left)
+
+    assert ({}, ()) == (_keys(wanted), wanted.remarks)
+
+
+def test_a_leaver_we_hold_is_kept_up_to_date() -> None:
+    left = delivery(
+        employees=[employee(kind=EmployeeKind.LEFT)],
+        employments=[employment(end_date=date(2026, 4, 30))],
+        absences=[absence_row()],
+    )
+
+    wanted = build(left, held=["E1"])
+
+    assert {
+        "department": ["D1"],
+        "employee": ["E1"],
+        "employment": ["V1"],
+        "absence_case": ["E1/1"],
+    } == _keys(wanted)
+    assert "2026-04-30" == wanted.records[Entity.EMPLOYMENT]["V1"]["end_date"]
+
+
+@pytest.mark.parametrize(
+    ("records", "missing"),
+    [
+        ({"employees": [employee(birth_date=None)]}, "geboortedatum / birth date"),
+        ({"employees": [employee(last_name=None)]}, "achternaam / last name"),
+        ({"employees": [employee(last_name="")]}, "achternaam / last name"),
+        ({"employments": []}, "dienstverband / employment"),
+        ({"employments": [employment(of="E2")]}, "dienstverband / employment"),
+    ],
+)  # fmt: skip
+def test_who_misses_something_mandatory_is_named_and_not_imported(
+    records: dict[str, Any], missing: str
+) -> None:
+    wanted = build(delivery(**records))
+
+    assert {} == _keys(wanted)
+    assert (Remark("EMPLOYEE_INVALID", Stream.EMPLOYEES, "E1", {"missing": missing}),) == wanted.remarks
+
+
+def test_what_is_missing_is_said_once_per_employee() -> None:
+    nothing_right = delivery(employees=[employee(birth_date=None, last_name=None)], employments=[])
+
+    assert [("EMPLOYEE_INVALID", "E1")] == _codes(build(nothing_right))
+
+
+def test_an_invalid_employee_we_hold_is_left_alone_but_for_absence() -> None:
+    wanted = build(delivery(employees=[employee(birth_date=None)], absences=[absence_row()]), held=["E1"])
+
+    assert {"absence_case": ["E1/1"]} == _keys(wanted)
+    assert [("EMPLOYEE_INVALID", "E1")] == _codes(wanted)
+
+
+def test_one_invalid_employee_does_not_keep_out_another() -> None:
+    nameless, complete = employee("E1", last_name=None), employee("E2")
+
+    wanted = build(delivery(employees=[nameless, complete], employments=[employment("V2", of="E2")]))
+
+    assert ["E2"] == _keys(wanted)["employee"]
+
+
+@pytest.mark.parametrize("state", UNREADABLE)
+def test_without_proof_of_employments_an_employee_without_one_is_imported(state: Completeness) -> None:
+    wanted = build(delivery(employments=[], incomplete={Stream.EMPLOYMENTS: state}))
+
+    assert {"department": ["D1"], "employee": ["E1"]} == _keys(wanted)
+    assert () == wanted.remarks
+
+
+def test_every_employment_of_an_employee_is_kept() -> None:
+    rehired = [employment("V1", end_date=date(2022, 1, 31)), employment("V2", start_date=date(2025, 9, 1))]
+
+    assert ["V1", "V2"] == _keys(build(delivery(employments=rehired)))["employment"]
+
+
+def test_employments_and_absence_of_strangers_are_not_wanted() -> None:
+    stranger = delivery(
+        employments=[employment(), employment("V9", of="E9")],
+        absences=[absence_row("A9", of="E9", dossier="E9/1")],
+    )
+
+    assert {"department": ["D1"], "employee": ["E1"], "employment": ["V1"]} == _keys(build(stranger))
+
+
+def test_a_record_delivered_twice_is_wanted_once() -> None:
+    once = delivery(absences=[absence_row()])
+    twice = delivery(
+        departments=[department()] * 2, employees=[employee()] * 2, employments=[employment()] * 2,
+        placements=[placement()] * 2, absences=[absence_row()] * 2,
+    )  # fmt: skip
+
+    assert build(once).records == build(twice).records
+
+
+# --- the BSN --------------------------------------------------------------------------------------
+
+
+def test_the_bsn_is_kept_in_no_form_unless_the_configuration_says_so() -> None:
+    values = _employee(build(delivery(employees=[employee(bsn="123456782")])))
+
+    assert (None, None) == (values["bsn"], values["bsn_hash"])
+
+
+def test_a_kept_bsn_comes_with_its_hash() -> None:
+    values = _employee(build(delivery(employees=[employee(bsn="123456782")]), store_bsn=True))
+
+    assert ("123456782", digest("123456782")) == (values["bsn"], values["bsn_hash"])
+
+
+@pytest.mark.parametrize("bsn", [None, ""])
+def test_nobody_without_a_bsn_has_a_hash_of_it(bsn: str | None) -> None:
+    assert _employee(build(delivery(employees=[employee(bsn=bsn)]), store_bsn=True))["bsn_hash"] is None
+
+
+# --- departments ----------------------------------------------------------------------------------
+
+
+def test_the_department_is_the_one_of_today() -> None:
+    moves = delivery(
+        departments=[department("D1"), department("D2", "Oven"), department("D3", "Kantoor")],
+        placements=[
+            placement(at="D1", since=date(2020, 1, 1)),
+            placement(at="D2", since=date(2026, 5, 20)),
+            placement(at="D3", since=date(2026, 5, 21)),
+        ],
+    )
+
+    wanted = build(moves)
+
+    assert "D2" == _employee(wanted)["department_key"]
+    assert ["D2"] == _keys(wanted)["department"], "only departments that somebody is in"
+
+
+def test_who_has_not_started_is_in_the_first_department_to_come() -> None:
+    starts = delivery(
+        departments=[department("D1"), department("D2", "Oven")],
+        employees=[employee(kind=EmployeeKind.FUTURE)],
+        placements=[
+            placement(at="D1", since=date(2026, 9, 1)),
+            placement(at="D2", since=date(2026, 7, 1)),
+        ],
+    )
+
+    assert "D2" == _employee(build(starts))["department_key"]
+
+
+@pytest.mark.parametrize("placements", [[], [placement(at="D9")], [placement(of="E9")]])
+def test_who_is_proven_to_have_no_department_has_none_and_is_named(placements: list[Any]) -> None:
+    wanted = build(delivery(placements=placements))
+
+    assert _employee(wanted)["department_key"] is None
+    assert (Remark("EMPLOYEE_NO_DEPARTMENT", Stream.DEPARTMENTS, "E1"),) == wanted.remarks
+
+
+def test_a_leaver_without_department_is_no_news() -> None:
+    left = delivery(employees=[employee(kind=EmployeeKind.LEFT)], placements=[])
+
+    wanted = build(left, held=["E1"])
+
+    assert (None, ()) == (_employee(wanted)["department_key"], wanted.remarks)
+
+
+@pytest.mark.parametrize("state", UNREADABLE)
+def test_without_proof_of_departments_the_department_is_unknown_rather_than_none(
+    state: Completeness,
+) -> None:
+    wanted = build(delivery(placements=[], departments=[], incomplete={Stream.DEPARTMENTS: state}))
+
+    assert "department_key" not in _employee(wanted)
+    assert () == wanted.remarks
+
+
+def test_a_department_that_was_read_counts_though_the_stream_was_not_read_to_its_end() -> None:
+    assert "D1" == _employee(build(delivery(incomplete=[Stream.DEPARTMENTS])))["department_key"]
+
+
+# --- absence --------------------------------------------------------------------------------------
+
+
+def test_absence_counts_for_who_is_held_also_when_they_were_not_delivered() -> None:
+    unread = delivery(
+        employees=[], employments=[], absences=[absence_row()], incomplete=[Stream.EMPLOYEES], read_for=["E1"]
+    )
+
+    assert {} == _keys(build(unread))
+    assert ["E1/1"] == _keys(build(unread, held=["E1"]))["absence_case"]
+
+
+def test_leave_is_not_sickness() -> None:
+    values = _case(build(delivery(absences=[absence_row(label="Adoptie/pleegzorg")])))
+
+    assert ("NMBRS-5", "leave", "no") == (values["classification"], values["kind"], values["safety_net"])
+
+
+@pytest.mark.parametrize("label", ["", "Griep", "Ziekte (nieuw)"])
+def test_an_unknown_label_is_named_by_its_dossier_alone(label: str) -> None:
+    wanted = build(delivery(absences=[absence_row(label=label)]))
+
+    assert {} == wanted.records[Entity.ABSENCE_CASE]
+    assert (Remark("CLASSIFICATION_UNKNOWN", Stream.ABSENCES, "E1/1"),) == wanted.remarks
+
+
+def test_labels_outside_the_manual_and_unlinked_ones_are_counted_and_name_nobody() -> None:
+    refused = delivery(
+        absences=[
+            absence_row("A1", dossier="E1/1", label="Overige oorzaken"),
+            absence_row("A2", dossier="E1/2", label="overige OORZAKEN"),
+            absence_row("A3", dossier="E1/3", label="Ziekte door bevalling"),
+            absence_row("A4", dossier="E1/4"),
+        ]
+    )
+
+    wanted = build(refused)
+
+    assert ["E1/4"] == sorted(wanted.records[Entity.ABSENCE_CASE])
+    assert (
+        Remark(
+            "CLASSIFICATION_NOT_LINKED", Stream.ABSENCES,
+            params={"label": "Ziekte door bevalling", "count": 1},
+        ),
+        Remark(
+            "CLASSIFICATION_NOT_MAPPED", Stream.ABSENCES, params={"label": "Overige oorzaken", "count": 2}
+        ),
+    ) == wanted.remarks  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("last_day", "stands"),
+    [(None, True), (date(2024, 5, 20), True), (date(2024, 5, 19), False)],
+)
+def test_only_absence_inside_the_history_is_compared(last_day: date | None, stands: bool) -> None:
+    row = absence_row(first=date(2024, 1, 1), last_day=last_day)
+
+    assert stands is ("E1/1" in build(delivery(absences=[row])).records[Entity.ABSENCE_CASE])
+
+
+def test_a_case_we_hold_is_wanted_also_when_a_correction_puts_it_before_the_history() -> None:
+    row = absence_row(first=date(2024, 1, 1), last_day=date(2024, 5, 19))
+
+    wanted = build(delivery(absences=[row]), held=["E1"], held_cases=["E1/1"])
+
+    assert "2024-05-19" == _case(wanted)["last_sick_day"]
+
+
+def test_old_absence_with_an_odd_label_is_no_news() -> None:
+    row = absence_row(first=date(2001, 1, 1), last_day=date(2001, 1, 2), label="Griep")
+
+    assert () == build(delivery(absences=[row])).remarks
+
+
+def test_what_an_end_means_is_a_setting() -> None:
+    delivered = delivery(absences=[absence_row(last_day=date(2026, 3, 10))])
+
+    ends = [_case(build(delivered, end_is_last_sick_day=last))["last_sick_day"] for last in (True, False)]
+
+    assert ["2026-03-10", "2026-03-09"] == ends
