@@ -1,0 +1,130 @@
+"""A stream that suddenly says nothing proves nothing, and every gap is named once."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.hr.records import Completeness, Delivery, Entity, Remark, Stream, StreamReading
+from app.runs import completeness, plan
+from tests.unit.deliveries import Records, absence_row, delivery
+
+EMPTY = delivery(departments=[], placements=[], employees=[], employments=[], absences=[], read_for=["E1"])
+OF = {stream: entity for entity, stream in plan.STREAM.items()}
+
+
+@pytest.fixture
+def held() -> Records:
+    records = Records()
+    records.take(delivery(absences=[absence_row()]))
+    return records
+
+
+def _states(delivered: Delivery) -> dict[Stream, Completeness]:
+    return {stream: reading.state for stream, reading in delivered.streams.items()}
+
+
+def test_nothing_where_we_hold_something_is_not_proof(held: Records) -> None:
+    doubted = completeness.doubt_empty(EMPTY, held.held)
+
+    assert dict.fromkeys(Stream, Completeness.EMPTY_BUT_WAS_NOT) == _states(doubted)
+
+
+def test_nothing_where_we_hold_nothing_is_complete() -> None:
+    assert EMPTY == completeness.doubt_empty(EMPTY, Records().held)
+
+
+@pytest.mark.parametrize("stream", list(Stream))
+def test_one_empty_stream_says_nothing_of_the_others(held: Records, stream: Stream) -> None:
+    delivered = delivery(**{"absences": [absence_row()], stream.value: []})
+
+    states = _states(completeness.doubt_empty(delivered, held.held))
+
+    assert [stream] == [each for each, state in states.items() if state is not Completeness.COMPLETE]
+
+
+def test_a_stream_that_delivers_anything_is_believed(held: Records) -> None:
+    somebody_else = delivery(absences=[absence_row("A9", dossier="E1/9")])
+
+    assert somebody_else == completeness.doubt_empty(somebody_else, held.held)
+
+
+def test_withdrawn_records_are_nothing_that_we_hold(held: Records) -> None:
+    another = absence_row("A9", of="E9", dossier="E9/9")
+    for _ in range(2):
+        held.take(delivery(absences=[another]))
+    assert held.case().withdrawn
+
+    doubted = completeness.doubt_empty(delivery(), held.held)
+
+    assert Completeness.COMPLETE is doubted.streams[Stream.ABSENCES].state
+
+
+@pytest.mark.parametrize("state", [Completeness.FAILED, Completeness.DENIED, Completeness.SKIPPED])
+def test_what_is_already_incomplete_keeps_its_own_reason(held: Records, state: Completeness) -> None:
+    delivered = delivery(absences=[], incomplete={Stream.ABSENCES: state})
+
+    assert state is completeness.doubt_empty(delivered, held.held).streams[Stream.ABSENCES].state
+
+
+def test_an_empty_employee_list_ends_and_withdraws_nothing(held: Records) -> None:
+    for _ in range(3):
+        doubted = completeness.doubt_empty(EMPTY, held.held)
+
+        assert () == held.take(doubted).changes
+
+
+def test_a_doubted_stream_still_names_its_operation(held: Records) -> None:
+    streams = {**EMPTY.streams, Stream.ABSENCES: StreamReading(Completeness.COMPLETE, "Absence_GetList")}
+    delivered = Delivery(streams=streams)
+
+    reading = completeness.doubt_empty(delivered, held.held).streams[Stream.ABSENCES]
+
+    assert "Absence_GetList" == reading.operation
+
+
+# --- gaps -----------------------------------------------------------------------------------------
+
+DENIED = StreamReading(Completeness.DENIED, "Absence_GetList", "SOURCE_UNAUTHORISED")
+
+
+def test_complete_and_skipped_streams_are_no_gaps() -> None:
+    readings = {
+        Stream.EMPLOYEES: StreamReading(Completeness.COMPLETE, count=3),
+        Stream.ABSENCES: StreamReading(Completeness.SKIPPED),
+    }
+
+    assert [] == completeness.gaps(readings, [])
+
+
+def test_an_incomplete_stream_is_named_with_its_operation() -> None:
+    assert [
+        Remark("SOURCE_UNAUTHORISED", Stream.ABSENCES, params={"operation": "Absence_GetList"})
+    ] == completeness.gaps({Stream.ABSENCES: DENIED}, [])
+
+
+def test_a_suddenly_empty_stream_is_named() -> None:
+    readings = {Stream.EMPLOYEES: StreamReading(Completeness.EMPTY_BUT_WAS_NOT, "List_GetByCompany")}
+
+    assert [Remark("SOURCE_SUDDENLY_EMPTY", Stream.EMPLOYEES)] == completeness.gaps(readings, [])
+
+
+def test_what_the_source_already_said_is_not_said_again() -> None:
+    of_somebody = Remark("SOURCE_UNAUTHORISED", Stream.ABSENCES, "E1", {"operation": "Absence_GetList"})
+
+    assert [] == completeness.gaps({Stream.ABSENCES: DENIED}, [of_somebody])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        Remark("SOURCE_UNAUTHORISED", Stream.EMPLOYEES, "E1"),
+        Remark("SOURCE_UNAVAILABLE", Stream.ABSENCES, "E1"),
+    ],
+)
+def test_another_stream_or_reason_does_not_hide_a_gap(said: Remark) -> None:
+    assert 1 == len(completeness.gaps({Stream.ABSENCES: DENIED}, [said]))
+
+
+def test_every_stream_has_records_that_may_be_doubted() -> None:
+    assert set(Stream) == set(OF)
+    assert set(Entity) == set(OF.values())

@@ -1,0 +1,447 @@
+"""What changes, under which id and for which reason; and what is never touched."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from app.hr.records import Completeness, EmployeeKind, Entity, Remark, Stream
+from app.runs import plan
+from app.runs.plan import Operation
+from tests.unit.deliveries import (
+    RUN,
+    Records,
+    absence_row,
+    delivery,
+    department,
+    digest,
+    employee,
+    employment,
+    placement,
+    sealed,
+    told,
+)
+
+INCOMPLETE = [Completeness.FAILED, Completeness.DENIED, Completeness.EMPTY_BUT_WAS_NOT, Completeness.SKIPPED]
+SICK = delivery(absences=[absence_row()])
+NOT_SICK = delivery()
+
+
+@pytest.fixture
+def records() -> Records:
+    return Records()
+
+
+@pytest.fixture
+def imported(records: Records) -> Records:
+    """One employee in one department, off sick."""
+    records.take(SICK)
+    return records
+
+
+# --- creating -------------------------------------------------------------------------------------
+
+
+def test_a_first_delivery_creates_everything_in_the_order_of_references(records: Records) -> None:
+    assert [
+        ("create", "D1", "DEPT_CREATED"),
+        ("create", "E1", "EMPLOYEE_CREATED"),
+        ("create", "V1", "EMPLOYMENT_CREATED"),
+        ("create", "E1/1", "ABSENCE_CREATED"),
+    ] == told(records.take(SICK))
+
+
+def test_a_second_identical_delivery_changes_nothing(imported: Records) -> None:
+    again = imported.plan(SICK)
+
+    assert ((), ()) == (again.changes, again.remarks)
+
+
+def test_a_new_record_has_an_id_of_ours_no_base_and_only_the_values_it_has(records: Records) -> None:
+    change = records.plan(NOT_SICK).changes[2]
+
+    assert (Entity.EMPLOYMENT, "id-3", None) == (change.entity, change.record_id, change.base_hash)
+    assert {"employee_key": (None, "E1"), "start_date": (None, "2020-01-01")} == change.fields
+
+
+def test_the_plan_counts_what_should_stand_per_stream(imported: Records) -> None:
+    assert {
+        Stream.DEPARTMENTS: 1,
+        Stream.EMPLOYEES: 1,
+        Stream.EMPLOYMENTS: 1,
+        Stream.ABSENCES: 0,
+    } == imported.plan(NOT_SICK).counts
+
+
+def test_remarks_of_what_is_wanted_are_remarks_of_the_plan(records: Records) -> None:
+    made = records.plan(delivery(employees=[employee(last_name="")]))
+
+    assert ["EMPLOYEE_INVALID"] == [remark.code for remark in made.remarks]
+
+
+# --- updating -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("delivered", "change", "fields"),
+    [
+        (
+            delivery(departments=[department(name="Oven")]),
+            ("update", "D1", "DEPT_RENAMED"),
+            {"name": ("Winkel", "Oven")},
+        ),
+        (
+            delivery(employees=[employee(last_name="Groen", prefix=None)]),
+            ("update", "E1", "EMPLOYEE_UPDATED"),
+            {"last_name": ("Bruin", "Groen"), "prefix": ("de", None)},
+        ),
+        (
+            delivery(employments=[employment(start_date=date(2019, 12, 1))]),
+            ("update", "V1", "EMPLOYMENT_UPDATED"),
+            {"start_date": ("2020-01-01", "2019-12-01")},
+        ),
+        (
+            delivery(employments=[employment(end_date=date(2026, 6, 30))]),
+            ("update", "V1", "EMPLOYEE_LEFT"),
+            {"end_date": (None, "2026-06-30")},
+        ),
+        (
+            delivery(
+                employees=[employee(kind=EmployeeKind.LEFT)],
+                employments=[employment(end_date=date(2026, 4, 30))],
+            ),
+            ("update", "V1", "EMPLOYEE_LEFT"),
+            {"end_date": (None, "2026-04-30")},
+        ),
+        (
+            delivery(employments=[employment(), employment("V2", start_date=date(2026, 5, 1))]),
+            ("create", "V2", "EMPLOYEE_REHIRED"),
+            {"employee_key": (None, "E1"), "start_date": (None, "2026-05-01")},
+        ),
+    ],
+)
+def test_a_change_at_the_source_is_one_change_with_old_and_new(
+    records: Records, delivered: Any, change: tuple[str, str, str], fields: plan.Fields
+) -> None:
+    records.take(NOT_SICK)
+
+    made = records.take(delivered)
+
+    assert [change] == told(made)
+    assert fields == made.changes[0].fields
+    assert () == records.plan(delivered).changes
+
+
+def test_a_move_to_a_new_department_creates_that_first(records: Records) -> None:
+    records.take(NOT_SICK)
+    moved = delivery(
+        departments=[department(), department("D2", "Oven")],
+        placements=[placement(), placement(at="D2", since=date(2026, 5, 1))],
+    )
+
+    made = records.plan(moved)
+
+    assert [("create", "D2", "DEPT_CREATED"), ("update", "E1", "EMPLOYEE_UPDATED")] == told(made)
+    assert {"department_key": ("D1", "D2")} == made.changes[1].fields
+
+
+def test_an_ended_employment_that_gets_another_end_is_not_a_second_leaving(records: Records) -> None:
+    records.take(delivery(employments=[employment(end_date=date(2026, 4, 30))]))
+
+    made = records.plan(delivery(employments=[employment(end_date=date(2026, 3, 31))]))
+
+    assert [("update", "V1", "EMPLOYMENT_UPDATED")] == told(made)
+
+
+def test_two_employments_of_somebody_new_are_no_rehire(records: Records) -> None:
+    both = delivery(employments=[employment(end_date=date(2021, 1, 31)), employment("V2")])
+
+    reasons = [change.reason for change in records.plan(both).changes if change.entity is Entity.EMPLOYMENT]
+
+    assert ["EMPLOYMENT_CREATED"] * 2 == reasons
+
+
+def test_a_change_keeps_the_id_and_names_the_content_it_was_made_on(imported: Records) -> None:
+    before = imported.held[Entity.EMPLOYEE]["E1"]
+
+    [change, *_] = imported.plan(delivery(employees=[employee(last_name="Groen")])).changes
+
+    assert (before.id, before.content_hash) == (change.record_id, change.base_hash)
+    assert change.content_hash != change.base_hash
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (absence_row(first=date(2026, 2, 2)), "ABSENCE_UPDATED"),
+        (absence_row(percentage=50), "ABSENCE_UPDATED"),
+        (absence_row(label="Geen vangnetgeval"), "ABSENCE_UPDATED"),
+        (absence_row(last_day=date(2026, 4, 1)), "ABSENCE_RECOVERED"),
+    ],
+)
+def test_a_changed_running_case_is_told_as(imported: Records, row: Any, reason: str) -> None:
+    assert [("update", "E1/1", reason)] == told(imported.plan(delivery(absences=[row])))
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (absence_row(), "ABSENCE_REOPENED"),
+        (absence_row(last_day=date(2026, 3, 31)), "ABSENCE_UPDATED"),
+        (absence_row(last_day=date(2026, 4, 2)), "ABSENCE_UPDATED"),
+    ],
+)
+def test_a_changed_closed_case_is_told_as(records: Records, row: Any, reason: str) -> None:
+    records.take(delivery(absences=[absence_row(last_day=date(2026, 4, 1))]))
+
+    assert [("update", "E1/1", reason)] == told(records.plan(delivery(absences=[row])))
+
+
+def test_a_case_corrected_to_before_the_history_is_closed_and_then_left_alone(imported: Records) -> None:
+    corrected = delivery(absences=[absence_row(first=date(2024, 1, 1), last_day=date(2024, 1, 9))])
+
+    assert [("update", "E1/1", "ABSENCE_RECOVERED")] == told(imported.take(corrected))
+    assert "2024-01-09" == imported.case().values["last_sick_day"]
+    assert () == imported.plan(corrected).changes
+    assert () == imported.plan(NOT_SICK).changes
+
+
+# --- unknown is not zero --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", INCOMPLETE)
+def test_the_department_stays_when_departments_were_not_read(imported: Records, state: Completeness) -> None:
+    unread = delivery(
+        departments=[], placements=[], absences=[absence_row()], incomplete={Stream.DEPARTMENTS: state}
+    )
+
+    assert () == imported.plan(unread).changes
+
+
+def test_the_department_goes_when_it_is_proven_that_there_is_none(imported: Records) -> None:
+    made = imported.plan(delivery(placements=[], absences=[absence_row()]))
+
+    assert [("update", "E1", "EMPLOYEE_UPDATED")] == told(made)
+    assert {"department_key": ("D1", None)} == made.changes[0].fields
+
+
+@pytest.mark.parametrize("state", INCOMPLETE)
+@pytest.mark.parametrize("stream", [Stream.ABSENCES, Stream.EMPLOYEES])
+def test_no_case_is_missing_from_what_was_not_read_to_its_end(
+    imported: Records, stream: Stream, state: Completeness
+) -> None:
+    for _ in range(3):
+        assert () == imported.take(delivery(incomplete={stream: state})).changes
+
+
+def test_no_case_is_missing_of_an_employee_whose_absence_was_not_read(imported: Records) -> None:
+    for _ in range(3):
+        assert () == imported.take(delivery(read_for=[])).changes
+
+
+def test_no_case_is_missing_because_its_label_is_refused(imported: Records) -> None:
+    refused = delivery(absences=[absence_row(label="Overige oorzaken")])
+
+    for _ in range(3):
+        assert () == imported.take(refused).changes
+
+
+def test_no_case_before_the_history_is_missing(imported: Records) -> None:
+    imported.take(delivery(absences=[absence_row(last_day=date(2026, 4, 1))]))
+
+    for _ in range(3):
+        assert () == imported.take(NOT_SICK, since=date(2026, 4, 2)).changes
+
+
+def test_nobody_and_nothing_but_absence_is_ever_withdrawn(imported: Records) -> None:
+    nothing = delivery(departments=[], employees=[], employments=[], placements=[], absences=[absence_row()])
+
+    for _ in range(3):
+        assert () == imported.take(nothing).changes
+
+
+# --- missing: mark, withdraw, restore -------------------------------------------------------------
+
+
+def test_a_case_missing_once_is_marked_with_the_run_and_stands(imported: Records) -> None:
+    before = imported.case()
+
+    made = imported.take(NOT_SICK)
+
+    assert [("mark", "E1/1", "ABSENCE_NOT_DELIVERED")] == told(made)
+    assert {plan.MARKED: (None, RUN)} == made.changes[0].fields
+    after = imported.case()
+    assert (True, False) == (after.marked, after.withdrawn)
+    assert (before.id, before.content_hash) == (after.id, after.content_hash)
+
+
+def test_a_case_missing_twice_is_withdrawn_and_a_third_time_is_no_news(imported: Records) -> None:
+    imported.take(NOT_SICK)
+
+    made = imported.take(NOT_SICK)
+
+    assert [("withdraw", "E1/1", "ABSENCE_DELETED")] == told(made)
+    assert imported.case().withdrawn
+    assert () == imported.plan(NOT_SICK).changes
+
+
+def test_a_marked_case_delivered_again_is_unmarked(imported: Records) -> None:
+    imported.take(NOT_SICK, run="run-before")
+
+    made = imported.take(SICK)
+
+    assert [("update", "E1/1", "ABSENCE_RETURNED")] == told(made)
+    assert {plan.MARKED: ("run-before", None)} == made.changes[0].fields
+    assert not imported.case().marked
+
+
+def test_a_case_is_marked_afresh_after_it_came_back(imported: Records) -> None:
+    for delivered in (NOT_SICK, SICK):
+        imported.take(delivered)
+
+    assert [("mark", "E1/1", "ABSENCE_NOT_DELIVERED")] == told(imported.take(NOT_SICK))
+
+
+def test_a_withdrawn_case_delivered_again_is_restored_under_its_old_id(imported: Records) -> None:
+    before = imported.case()
+    for _ in range(2):
+        imported.take(NOT_SICK)
+
+    made = imported.take(SICK)
+
+    assert [("restore", "E1/1", "ABSENCE_RETURNED")] == told(made)
+    after = imported.case()
+    assert (before.id, before.content_hash) == (after.id, after.content_hash)
+    assert (False, False) == (after.withdrawn, after.marked)
+    assert () == imported.plan(SICK).changes
+
+
+def test_a_restored_case_takes_what_changed_meanwhile(imported: Records) -> None:
+    for _ in range(2):
+        imported.take(NOT_SICK)
+    recovered = delivery(absences=[absence_row(last_day=date(2026, 4, 1))])
+
+    made = imported.take(recovered)
+
+    assert [("restore", "E1/1", "ABSENCE_RETURNED")] == told(made)
+    assert "2026-04-01" == imported.case().values["last_sick_day"]
+
+
+@pytest.mark.parametrize("stream", [Stream.ABSENCES, Stream.EMPLOYEES])
+def test_a_marked_case_outlives_any_number_of_incomplete_readings(imported: Records, stream: Stream) -> None:
+    imported.take(NOT_SICK)
+
+    for _ in range(3):
+        assert () == imported.take(delivery(incomplete=[stream])).changes
+    assert [("withdraw", "E1/1", "ABSENCE_DELETED")] == told(imported.take(NOT_SICK))
+
+
+def test_with_ignore_a_missing_case_is_kept_and_named_every_time(imported: Records) -> None:
+    for _ in range(3):
+        made = imported.take(NOT_SICK, withdraws=False)
+
+        assert () == made.changes
+        assert (Remark("ABSENCE_KEPT", Stream.ABSENCES, "E1/1"),) == made.remarks
+
+
+def test_of_two_cases_only_the_missing_one_is_marked(records: Records) -> None:
+    earlier = absence_row("A1", dossier="E1/1", first=date(2026, 1, 5), last_day=date(2026, 1, 9))
+    records.take(delivery(absences=[earlier, absence_row("A2", dossier="E1/2")]))
+
+    made = records.take(delivery(absences=[earlier]))
+
+    assert [("mark", "E1/2", "ABSENCE_NOT_DELIVERED")] == told(made)
+
+
+# --- content --------------------------------------------------------------------------------------
+
+
+def test_the_hash_of_a_content_does_not_depend_on_the_order_of_its_values() -> None:
+    periods: list[dict[str, str | int | None]] = [{"percentage": 50, "first_day": "2026-01-01"}]
+    turned: list[dict[str, str | int | None]] = [{"first_day": "2026-01-01", "percentage": 50}]
+
+    assert plan.content_hash({"name": "Oven", "periods": periods}, digest) == plan.content_hash(
+        {"periods": turned, "name": "Oven"}, digest
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"name": "oven"}, {"name": None}, {"name": ""}, {"code": "Oven"}, {"name": "Oven", "code": None}, {}],
+)
+def test_different_contents_have_different_hashes(other: plan.Values) -> None:
+    assert plan.content_hash({"name": "Oven"}, digest) != plan.content_hash(other, digest)
+
+
+def test_the_order_of_periods_is_content() -> None:
+    first: dict[str, str | int | None] = {"percentage": 100}
+    second: dict[str, str | int | None] = {"percentage": 50}
+
+    hashes = {plan.content_hash({"periods": order}, digest) for order in ([first, second], [second, first])}
+
+    assert 2 == len(hashes)
+
+
+# --- protected values -----------------------------------------------------------------------------
+
+
+def test_a_protected_value_is_compared_in_plain_and_unchanged_is_no_change(records: Records) -> None:
+    delivered = delivery(employees=[employee(bsn="123456782")], absences=[absence_row()])
+    records.take(delivered, store_bsn=True)
+    hidden = records.held[Entity.EMPLOYEE]["E1"].values["bsn"]
+
+    made = records.plan(
+        delivery(
+            employees=[employee(bsn="123456782", last_name="Groen")], absences=[absence_row(percentage=50)]
+        ),
+        store_bsn=True,
+    )
+
+    assert sealed("id-2", "bsn", "123456782") == hidden
+    assert [{"last_name"}, {"periods"}] == [set(change.fields) for change in made.changes]
+
+
+def test_a_changed_protected_value_has_old_and_new_in_plain(records: Records) -> None:
+    records.take(delivery(employees=[employee(bsn="123456782")], absences=[absence_row()]), store_bsn=True)
+
+    person, case = records.plan(
+        delivery(employees=[employee(bsn="111222333")], absences=[absence_row(label="Geen vangnetgeval")]),
+        store_bsn=True,
+    ).changes
+
+    assert ("123456782", "111222333") == person.fields["bsn"]
+    assert (digest("123456782"), digest("111222333")) == person.fields["bsn_hash"]
+    assert ("NMBRS-1", "NMBRS-7") == case.fields["classification"]
+
+
+def test_a_bsn_that_may_no_longer_be_kept_goes_with_its_hash(records: Records) -> None:
+    delivered = delivery(employees=[employee(bsn="123456782")])
+    records.take(delivered, store_bsn=True)
+
+    [change] = records.take(delivered, store_bsn=False).changes
+
+    assert {
+        "bsn": ("123456782", None),
+        "bsn_hash": (digest("123456782"), None),
+    } == change.fields
+    assert records.held[Entity.EMPLOYEE]["E1"].values["bsn"] is None
+
+
+def test_plans_and_held_records_print_nobody(imported: Records) -> None:
+    made = imported.plan(delivery(employees=[employee(last_name="Groen")]))
+
+    printed = repr([made, *made.changes, imported.case(), *imported.all()])
+
+    assert not any(word in printed for word in ("Groen", "Bruin", "NMBRS-1", "2026-03-02"))
+
+
+def test_every_operation_has_been_seen(records: Records) -> None:
+    seen = [
+        change.operation
+        for delivered in (SICK, NOT_SICK, SICK, NOT_SICK, NOT_SICK, SICK)
+        for change in records.take(delivered).changes
+    ]
+
+    assert set(Operation) == set(seen)
