@@ -55,6 +55,7 @@ def create_app(settings: Settings) -> FastAPI:
         timeout_seconds=settings.nmbrs_timeout_seconds,
         attempts=settings.nmbrs_attempts,
         retry_seconds=settings.nmbrs_retry_seconds,
+        count=metrics.count_call,
     )
     engine = Engine(settings=settings, database=database, cipher=cipher, nmbrs=nmbrs, metrics=metrics)
 

@@ -30,6 +30,10 @@ class Metrics:
         )
         self.open_runs = Gauge("runs_open", "Runs queued or running", registry=self.registry)
 
+    def count_call(self, operation: str, outcome: str) -> None:
+        """Count one attempt of a call to Nmbrs; `outcome` is `answered` or why not."""
+        self.calls.labels(operation, outcome).inc()
+
     def render(self) -> bytes:
         """The text a Prometheus server scrapes."""
         return generate_latest(self.registry)

@@ -98,8 +98,9 @@ def read(
         return Listing({}, gap=error)
     wanted = [kind for kind in KINDS if include_future or kind is not EmployeeKind.FUTURE]
     gap: ReadFailed | None = None
-    if not all(found.ids[kind] for kind in wanted):
-        # A kind that cannot be listed would look like everybody of that kind being gone.
+    if not all(found.ids[kind] for kind in (EmployeeKind.ACTIVE, EmployeeKind.LEFT)):
+        # Nobody at work would be listed, or nobody's leaving would ever be heard of. An environment
+        # without a type for new hires lacks nothing: they come when they are on the payroll.
         gap = NmbrsUnreadable(_TYPES, reason="KindMissing")
     kinds: dict[str, EmployeeKind] = {}
     for type_id, kind in ((each, of) for of in wanted for each in found.ids[of]):

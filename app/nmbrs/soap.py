@@ -7,6 +7,7 @@ or nil element, an object without a value in it, a date in year 1. A missing lis
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -46,11 +47,16 @@ _BROKEN: Final = (
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Credentials:
-    """Who calls. `domain` is the subdomain alone: `nlpayroll`, not `nlpayroll.nmbrs.nl`."""
+    """Who calls. `domain` is the subdomain alone: `nlpayroll`, not `nlpayroll.nmbrs.nl`.
+
+    `version` rises with each change somebody makes to them, also to the same words: a subscription that
+    was renewed makes good what had been rejected.
+    """
 
     username: str
     token: str
     domain: str
+    version: int = 0
 
     def __repr__(self) -> str:
         return "<Credentials>"
@@ -72,7 +78,7 @@ class Rejections:
         return self._rejected.get(self._mark(credentials))
 
     def _mark(self, credentials: Credentials) -> bytes:
-        parts = (credentials.username, credentials.token, credentials.domain)
+        parts = (credentials.username, credentials.token, credentials.domain, str(credentials.version))
         # Lengths keep ("ab", "c") apart from ("a", "bc").
         text = "".join(f"{len(part)}:{part}" for part in parts)
         return blake2b(text.encode(), key=self._key).digest()
@@ -116,12 +122,19 @@ class Soap:
     """Calls Nmbrs with one account's credentials. Safe to share between threads."""
 
     def __init__(
-        self, contract: Contract, *, credentials: Credentials, line: Line, rejections: Rejections
+        self,
+        contract: Contract,
+        *,
+        credentials: Credentials,
+        line: Line,
+        rejections: Rejections,
+        count: Callable[[str, str], None],
     ) -> None:
         self._services = {name: contract.service(name) for name in (_COMPANY, _EMPLOYEE)}
         self._credentials = credentials
         self._line = line
         self._rejections = rejections
+        self._count = count
 
     def list_get_all(self) -> list[Raw]:
         """List every company the user may see."""
@@ -180,15 +193,18 @@ class Soap:
         if rejected:
             raise CredentialsRejected(rejected, operation=operation)
         proxy, header = self._services[service]
-        failure: Exception
+        failure: errors.ReadFailed | CredentialsRejected
         try:
-            return plain(proxy[operation](**parameters, _soapheaders=[self._header(header)]))
+            answer = plain(proxy[operation](**parameters, _soapheaders=[self._header(header)]))
+            self._count(operation, "answered")
+            return answer
         except (errors.ReadFailed, CredentialsRejected) as error:
             failure = error
         except exceptions.Fault as fault:
             failure = errors.from_fault(operation, fault.message)
         except _BROKEN as error:
             failure = NmbrsUnreadable(operation, reason=type(error).__name__)
+        self._count(operation, failure.code.lower())
         if isinstance(failure, CredentialsRejected):
             self._rejections.add(self._credentials, failure.code)
         # Outside the handler, so that nothing is chained to it: zeep's errors quote the answer.

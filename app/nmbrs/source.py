@@ -26,7 +26,7 @@ __all__ = ["Credentials", "Nmbrs", "NmbrsSource"]
 class Nmbrs:
     """What all accounts of a process share: one HTTP client, one contract, a pace per domain."""
 
-    def __init__(  # one per setting, all by name
+    def __init__(  # noqa: PLR0913  (one per setting, all by name)
         self,
         *,
         soap_url: str,
@@ -35,12 +35,14 @@ class Nmbrs:
         attempts: int,
         retry_seconds: float,
         http: httpx.Client | None = None,
+        count: Callable[[str, str], None] = lambda operation, outcome: None,
     ) -> None:
         self._http = http or httpx.Client(cookies=_no_cookies())
         self._owns_http = http is None
         transport = HttpxTransport(self._http, timeout_seconds=timeout_seconds)
         self._contract = Contract(transport, soap_url=soap_url)
         self._rejections = Rejections()
+        self._count = count
         self._calls_per_second = calls_per_second
         self._attempts = attempts
         self._retry_seconds = retry_seconds
@@ -54,6 +56,7 @@ class Nmbrs:
             credentials=credentials,
             line=self._line(credentials.domain),
             rejections=self._rejections,
+            count=self._count,
         )
         return NmbrsSource(soap, today=today)
 

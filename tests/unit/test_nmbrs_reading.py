@@ -200,6 +200,15 @@ def test_unknown_type_is_not_listed_and_named_once() -> None:
     assert COMPLETE is delivery.streams[EMPLOYEES].state
 
 
+def test_environment_without_a_type_for_new_hires_is_read_completely() -> None:
+    wire = Wire()
+    wire.on("EmployeeType_GetList", types(t2="Payroll", t4="Former payroll"))
+
+    delivery = wire.read()
+
+    assert COMPLETE is delivery.streams[EMPLOYEES].state
+
+
 @pytest.mark.parametrize(
     "found",
     [types(), types(t1="New hire", t2="Payroll", t4="Renamed"), types(t1="New hire", t4="Former payroll")],
