@@ -21,6 +21,7 @@ from dbos import (
 )
 
 from app import log, models
+from app.accounts.changes import token_place
 from app.database import Database, driver_url, make_engine
 from app.metrics import Metrics
 from app.nmbrs.soap import Credentials
@@ -237,10 +238,8 @@ class Engine:
                 return
 
     def _open_source(self, account: models.Account, *, today: date) -> Source:
-        token = self._cipher.decrypt(account.token_encrypted, f"account:{account.id}:token")
-        credentials = Credentials(
-            username=account.username, token=token, domain=account.domain, version=account.version
-        )
+        token = self._cipher.decrypt(account.token_encrypted, token_place(account.id))
+        credentials = Credentials(username=account.username, token=token, domain=account.domain)
         return self._nmbrs.source(credentials, today=today)
 
 

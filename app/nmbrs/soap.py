@@ -47,16 +47,11 @@ _BROKEN: Final = (
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Credentials:
-    """Who calls. `domain` is the subdomain alone: `nlpayroll`, not `nlpayroll.nmbrs.nl`.
-
-    `version` rises with each change somebody makes to them, also to the same words: a subscription that
-    was renewed makes good what had been rejected.
-    """
+    """Who calls. `domain` is the subdomain alone: `nlpayroll`, not `nlpayroll.nmbrs.nl`."""
 
     username: str
     token: str
     domain: str
-    version: int = 0
 
     def __repr__(self) -> str:
         return "<Credentials>"
@@ -78,7 +73,7 @@ class Rejections:
         return self._rejected.get(self._mark(credentials))
 
     def _mark(self, credentials: Credentials) -> bytes:
-        parts = (credentials.username, credentials.token, credentials.domain, str(credentials.version))
+        parts = (credentials.username, credentials.token, credentials.domain)
         # Lengths keep ("ab", "c") apart from ("a", "bc").
         text = "".join(f"{len(part)}:{part}" for part in parts)
         return blake2b(text.encode(), key=self._key).digest()
