@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-from packaging.markers import Environment, default_environment
+from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
@@ -21,6 +21,7 @@ RUNTIME = Path("requirements.lock")
 DEVELOPMENT = Path("requirements-dev.lock")
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 MACHINES = (("linux", "Linux", "x86_64"), ("darwin", "Darwin", "arm64"), ("win32", "Windows", "AMD64"))
+Environment = dict[str, str]
 AN_ADDRESS = re.compile(r"://|^\s*(-i|-f|--(extra-)?index-url|--find-links|--trusted-host)\b")
 
 
@@ -47,18 +48,17 @@ class Entry:
 def environments() -> Iterator[Environment]:
     """The machines a lock must serve: each Python we allow on each kind of system."""
     for python, (platform, system, machine) in product(PYTHONS, MACHINES):
-        environment = default_environment()
-        environment.update(
-            python_version=python,
-            python_full_version=f"{python}.0",
-            sys_platform=platform,
-            platform_system=system,
-            platform_machine=machine,
-            platform_python_implementation="CPython",
-            implementation_name="cpython",
-            os_name="nt" if platform == "win32" else "posix",
-        )
-        yield environment
+        yield {
+            **{name: str(value) for name, value in default_environment().items()},
+            "python_version": python,
+            "python_full_version": f"{python}.0",
+            "sys_platform": platform,
+            "platform_system": system,
+            "platform_machine": machine,
+            "platform_python_implementation": "CPython",
+            "implementation_name": "cpython",
+            "os_name": "nt" if platform == "win32" else "posix",
+        }
 
 
 def entries(lock: str) -> list[Entry]:
@@ -117,7 +117,7 @@ def problems(pyproject: str, runtime: str, development: str) -> list[str]:
 
 
 def _applies(requirement: Requirement, environment: Environment) -> bool:
-    return requirement.marker is None or requirement.marker.evaluate(dict(environment))
+    return requirement.marker is None or requirement.marker.evaluate(environment)
 
 
 if __name__ == "__main__":
