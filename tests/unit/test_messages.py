@@ -1,0 +1,206 @@
+"""Every code that is used has a message, in both languages, that what is passed along can fill."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from app import errors as app_errors
+from app.hr.records import Stream
+from app.nmbrs import errors
+from app.runs.messages import MESSAGES, Actor, Level, Message, Topic
+from app.runs.repository import TOPIC
+
+APP = Path(__file__).resolve().parents[2] / "app"
+CODE = re.compile(r"[A-Z]+(_[A-Z]+)+")
+#: The modules that say something in a report. What they raise has texts of its own (problems.py).
+SPEAKING = [
+    file
+    for folder in ("hr", "runs", "nmbrs")
+    for file in sorted((APP / folder).glob("*.py"))
+    if file.name != "messages.py"
+]
+OF_THE_SOURCE = {code for _, code in errors.FAULTS.values()} | {
+    errors.NMBRS_DOWN,
+    errors.NmbrsUnreadable.code,
+}
+#: Told with a code that is a variable there, of which test_wanted.py shows what is passed.
+PER_LABEL = {"CLASSIFICATION_NOT_LINKED", "CLASSIFICATION_NOT_MAPPED"}
+REFUSALS = {name for name, value in vars(app_errors).items() if isinstance(value, type)}
+#: Company names are no persons; nothing else here is a name at all.
+ALLOWED = frozenset(
+    {"nmbrs_id", "number", "name", "delivered", "agreed", "operation", "label", "missing", "count"}
+)
+EACH = pytest.mark.parametrize(("code", "message"), MESSAGES.items(), ids=list(MESSAGES))
+
+
+# --- what the code says ---------------------------------------------------------------------------
+
+
+def _constants(node: ast.AST) -> Iterator[str]:
+    """The codes in a tree, but not those of a refused request."""
+    if isinstance(node, ast.Call) and _named(node) in REFUSALS:
+        return
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value):
+        yield node.value
+    for child in ast.iter_child_nodes(node):
+        yield from _constants(child)
+
+
+def _named(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def _said(tree: ast.Module) -> Iterator[tuple[str, set[str]]]:
+    """Code and names of the parameters of every line that is said with a literal code."""
+    place = {"Remark": 0, "remark": 0, "add_line": 2}
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        at = place.get(_named(call))
+        if at is None or len(call.args) <= at:
+            continue
+        code = call.args[at]
+        if isinstance(code, ast.Constant):
+            yield str(code.value), _passed(call, tree)
+
+
+def _passed(call: ast.Call, tree: ast.Module) -> set[str]:
+    if _named(call) == "remark":
+        return {each.arg for each in call.keywords if each.arg}
+    params = [each.value for each in call.keywords if each.arg == "params"]
+    if _named(call) == "Remark":
+        params += call.args[3:4]
+    return _keys(params[0], tree) if params else set()
+
+
+def _keys(node: ast.expr, tree: ast.Module) -> set[str]:
+    """The keys of a dict that is written out, made by a function of the module, or assigned to a name."""
+    if isinstance(node, ast.Dict):
+        return {key.value for key in node.keys if isinstance(key, ast.Constant)}
+    found: list[ast.expr] = []
+    for each in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(each, ast.FunctionDef) and each.name == _named(node):
+            found += [step.value for step in ast.walk(each) if isinstance(step, ast.Return) and step.value]
+        if isinstance(node, ast.Name) and isinstance(each, ast.Assign | ast.AnnAssign) and each.value:
+            targets = each.targets if isinstance(each, ast.Assign) else [each.target]
+            if node.id in [getattr(target, "id", "") for target in targets]:
+                found.append(each.value)
+    assert found, f"cannot tell what is passed: {ast.unparse(node)}"
+    return set.intersection(*(_keys(each, tree) for each in found))
+
+
+def _parameters() -> dict[str, list[set[str]]]:
+    """Every code that is used, and what it is filled from wherever that is."""
+    used: dict[str, list[set[str]]] = defaultdict(list)
+    for file in [*SPEAKING, APP / "engine.py"]:
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        said = list(_said(tree))
+        for code, keys in said:
+            used[code].append(keys)
+        for code in set(_constants(tree)) - {code for code, _ in said}:
+            used[code].append(_passed_unseen(code))
+    return used
+
+
+def _passed_unseen(code: str) -> set[str]:
+    """A failed read comes with its operation; the reason of a change, or of a run's end, with nothing."""
+    if code in OF_THE_SOURCE:
+        return {"operation"}
+    return {"label", "count"} if code in PER_LABEL else set()
+
+
+PASSED = _parameters()
+
+
+def _placeholders(*texts: str) -> set[str]:
+    return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def _texts(message: Message) -> tuple[str, str, str, str]:
+    return message.nl, message.en, message.nl_next, message.en_next
+
+
+# --- laws -----------------------------------------------------------------------------------------
+
+
+def test_every_code_that_is_used_has_a_message() -> None:
+    engines_own = {"MAX_RECOVERY_ATTEMPTS_EXCEEDED"}
+
+    assert set() == set(PASSED) - set(MESSAGES) - engines_own
+
+
+def test_every_message_is_used() -> None:
+    assert set() == set(MESSAGES) - set(PASSED)
+
+
+def test_the_walk_sees_every_way_to_say_something() -> None:
+    assert [{"missing"}] == PASSED["EMPLOYEE_INVALID"]
+    assert {"operation"} in PASSED["SOURCE_UNAUTHORISED"]
+    assert [set()] == PASSED["DEPT_RENAMED"]
+    assert {"nmbrs_id", "number", "name"} in PASSED["EMPLOYER_CODE_FOUND"]
+    assert {"delivered", "agreed"} in PASSED["AUTHORISED_COUNT_DIFFERS"]
+    assert {"label"} in PASSED["EMPLOYEE_TYPE_UNKNOWN"]
+    assert [set()] == PASSED["PERIOD_INVALID"]
+    assert set() in PASSED["PLAN_STALE"]
+
+
+@EACH
+def test_a_message_fills_from_what_is_passed_in_both_languages(code: str, message: Message) -> None:
+    for keys in PASSED[code]:
+        params: dict[str, object] = dict.fromkeys(keys, "7")
+        for language in ("nl", "en"):
+            filled = message.text(language, params) + message.next_step(language, params)
+            assert "{" not in filled
+
+
+@EACH
+def test_both_languages_say_the_same_things(code: str, message: Message) -> None:
+    nl, en, nl_next, en_next = _texts(message)
+
+    assert nl
+    assert en
+    assert _placeholders(nl) == _placeholders(en)
+    assert _placeholders(nl_next) == _placeholders(en_next)
+    assert bool(nl_next) is bool(en_next)
+
+
+@EACH
+def test_whoever_must_act_is_told_what_to_do(code: str, message: Message) -> None:
+    if message.level >= Level.WARNING and message.actor is not Actor.NOBODY:
+        assert message.nl_next
+        assert message.en_next
+    if message.level < Level.WARNING:
+        assert (Actor.NOBODY, "", "") == (message.actor, message.nl_next, message.en_next)
+
+
+@EACH
+def test_no_text_can_name_a_person(code: str, message: Message) -> None:
+    used = _placeholders(*_texts(message))
+
+    assert used <= ALLOWED
+    assert "name" not in used or code.startswith("EMPLOYER_")
+
+
+def test_a_brace_in_what_is_passed_is_only_text() -> None:
+    message = MESSAGES["EMPLOYER_CODE_FOUND"]
+
+    text = message.text("en", {"nmbrs_id": "7", "number": "1", "name": "{nmbrs_id} & {0}"})
+
+    assert text.endswith("{nmbrs_id} & {0}")
+
+
+def test_the_text_is_in_the_language_asked_for() -> None:
+    message = MESSAGES["CLASSIFICATION_UNKNOWN"]
+
+    assert (message.nl, message.nl_next) == (message.text("nl", {}), message.next_step("nl", {}))
+    assert (message.en, message.en_next) == (message.text("en", {}), message.next_step("en", {}))
+
+
+def test_every_stream_has_a_column_of_its_own_in_the_report() -> None:
+    assert set(Stream) == set(TOPIC)
+    assert set(Topic) - {Topic.GENERAL} == set(TOPIC.values())
