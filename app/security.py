@@ -146,13 +146,13 @@ class Cipher:
 
     def decrypt(self, sealed: str, place: str) -> str:
         """The text sealed at `place`; raises `CannotDecrypt`."""
-        name, _, body = sealed.partition(".")
+        name, _, body = sealed.rpartition(".")  # a key id may have dots in it, base64 has none
         if name not in self._keys:
             raise CannotDecrypt(f"key {name} is not in ENCRYPTION_KEYS")
-        raw = base64.urlsafe_b64decode(body)
         try:
+            raw = base64.urlsafe_b64decode(body)
             opened = self._keys[name].decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], place.encode())
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # the latter when it was cut off
             raise CannotDecrypt(f"key {name} does not open this value") from None
         return opened.decode()
 
