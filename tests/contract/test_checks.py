@@ -118,3 +118,11 @@ def test_addresses_of_the_service_and_folders_of_ours_are_left_alone(tmp_path: P
     )
 
     assert [] == files_fit_any_machine.problems(tmp_path)
+
+
+def test_what_git_ignores_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("cache/\n.env\n")
+    (tmp_path / "deep" / "cache").mkdir(parents=True)
+    (tmp_path / "deep" / "cache" / "notes.md").write_text("/ho" + "me/somebody")
+
+    assert [] == files_fit_any_machine.problems(tmp_path)
