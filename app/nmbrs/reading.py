@@ -195,6 +195,7 @@ class Reading:
         delivered: list[AbsenceRow] = []
         read_for: set[str] = set()
         owners: dict[str, str] = {}
+        doubted: set[str] = set()
         if not self._ledger.wants(Stream.ABSENCES):
             return delivered, read_for
         for key in wanted:
@@ -213,7 +214,8 @@ class Reading:
             for row_key in invalid:
                 self._ledger.remark("ABSENCE_INVALID", Stream.ABSENCES, row_key)
                 read_for -= {key, owners.get(row_key, key)}
-        return delivered, read_for
+            doubted.update(invalid)
+        return rows.without_dossiers_of(delivered, doubted), read_for
 
 
 def _ordered(records: Iterable[_Record]) -> tuple[_Record, ...]:

@@ -6,7 +6,7 @@ was entered last is right (soap.md §3). The same answer in another order gives 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Set
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -69,21 +69,22 @@ def employments(rows: Iterable[tuple[str, Raw]]) -> tuple[tuple[Employment, ...]
     """Take the employments. An id that turns up under two people proves nothing about either."""
     latest: _Latest[Employment] = _Latest()
     owners: dict[str, str] = {}
+    contested: set[str] = set()
     problems = Problems()
     for employee_key, raw in rows:
         try:
             employment = mapping.employment(raw, employee_key=employee_key)
             key = employment.source_key
             if owners.setdefault(key, employee_key) != employee_key:
+                contested.add(key)
                 raise NmbrsUnreadable(mapping.EMPLOYMENTS.operation, reason="OtherPerson")
         except NmbrsUnreadable as error:
             problems.unreadable.append((employee_key, error))
             continue
-        end = employment.end_date
-        # Of two entered at one moment the one that runs wins, then the later end.
-        rank = (mapping.entered_at(raw), end is None, end or employment.start_date)
-        latest.offer(key, (*rank, employment.start_date), employment)
-    return latest.values(), problems
+        # Of two entered at one moment the one that runs wins, then whose dates are later.
+        dates = (employment.end_date, employment.start_date, employment.initial_start_date)
+        latest.offer(key, (mapping.entered_at(raw), *((not day, day) for day in dates)), employment)
+    return tuple(each for each in latest.values() if each.source_key not in contested), problems
 
 
 def absences(
@@ -115,3 +116,10 @@ def absences(
             spoilt |= dossiers
     records = tuple(row for row in found.values() if row.dossier_key not in spoilt)
     return records, tuple(invalid)
+
+
+def without_dossiers_of(rows: Iterable[AbsenceRow], doubted: Set[str]) -> list[AbsenceRow]:
+    """Take back what was believed of a dossier before one of its rows turned up elsewhere."""
+    believed = list(rows)
+    lost = {row.dossier_key for row in believed if row.source_key in doubted}
+    return [row for row in believed if row.dossier_key not in lost]

@@ -27,6 +27,7 @@ LONGEST_WAIT_SECONDS: Final = 60.0
 UNANSWERED_READS_UNTIL_DOWN: Final = 5
 
 _LOGIN_FAILURE = 1006
+_ENVELOPE = "{http://schemas.xmlsoap.org/soap/envelope/}"
 _SOAP_MEDIA_TYPES = frozenset({"text/xml", "application/xml", "application/soap+xml"})
 _SECONDS = re.compile(r"[0-9]{1,9}")
 
@@ -106,9 +107,9 @@ class OnlyTheAnswer(zeep.Plugin):
 
     def ingress(self, envelope: Any, http_headers: Any, operation: Any) -> tuple[Any, Any]:
         """Look at the parsed envelope before zeep does, which never checks what it is given."""
-        content = next(iter(envelope.iterfind("{*}Body/{*}*")), None)
-        expected = operation.output.body.qname.text
-        if content is None or (content.tag != expected and not content.tag.endswith("}Fault")):
+        body = envelope.find(f"{_ENVELOPE}Body")
+        content = body[0].tag if body is not None and len(body) else None
+        if content not in (operation.output.body.qname.text, f"{_ENVELOPE}Fault"):
             # zeep would read any other empty element as an empty list, which is a value.
             raise NmbrsUnreadable(operation.name, reason="OtherAnswer")
         if operation.name.startswith("Absence"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 
@@ -60,6 +61,18 @@ def test_pause_gives_no_right_to_a_burst() -> None:
     assert [0.25] == clock.slept
 
 
+class SlowToCompare(float):
+    """A moment that gives way to other threads in the middle of a comparison."""
+
+    def __lt__(self, other: float) -> bool:
+        time.sleep(0.0005)
+        return float(self) < other
+
+    def __gt__(self, other: float) -> bool:
+        time.sleep(0.0005)
+        return float(self) > other
+
+
 def test_threads_share_one_pace() -> None:
     lock, waits = Lock(), []
 
@@ -68,7 +81,7 @@ def test_threads_share_one_pace() -> None:
             waits.append(seconds)
 
     # The clock stands still, so every turn handed out is further away than the one before.
-    pacer = Pacer(10, clock=lambda: 0.0, sleep=note)
+    pacer = Pacer(10, clock=lambda: SlowToCompare(0.0), sleep=note)
     with ThreadPoolExecutor(8) as threads:
         for _ in range(50):
             threads.submit(pacer.wait)

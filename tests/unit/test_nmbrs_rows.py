@@ -145,11 +145,31 @@ def test_employment_entered_last_counts_in_any_order() -> None:
         assert date(2026, 5, 31) == employment.end_date
 
 
-def test_employment_of_two_people_is_unreadable_for_the_second() -> None:
+def test_employment_of_two_people_belongs_to_neither() -> None:
     found, problems = rows.employments([("1", job(11)), ("2", job(11)), ("2", job(12))])
 
-    assert {("11", "1"), ("12", "2")} == {(each.source_key, each.employee_key) for each in found}
+    assert {("12", "2")} == {(each.source_key, each.employee_key) for each in found}
     assert ["2"] == [whose for whose, _ in problems.unreadable]
+
+
+jobs = st.tuples(
+    st.sampled_from(["1", "2"]),
+    st.builds(
+        job,
+        st.integers(1, 3),
+        day=st.integers(1, 2),
+        EndDate=st.sampled_from([None, entered(5), entered(6)]),
+        InitialStartDate=st.sampled_from([None, entered(7), entered(8)]),
+    ),
+)
+
+
+@given(st.lists(jobs, max_size=12), st.randoms(use_true_random=False))
+def test_order_and_repetition_of_employments_change_nothing(history: list[Any], random: Any) -> None:
+    shuffled = history * 2
+    random.shuffle(shuffled)
+
+    assert set(rows.employments(history)[0]) == set(rows.employments(shuffled)[0])
 
 
 # --- absences -----------------------------------------------------------------------------------

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from time import sleep
 from typing import Any
 
 import httpx
 import pytest
 
 from app.nmbrs.errors import NmbrsUnreadable
-from app.nmbrs.soap import Soap
+from app.nmbrs.soap import Contract, Soap
+from app.nmbrs.transport import HttpxTransport
 from tests.unit.nmbrs_wire import (
-    CREDENTIALS,
     NIL,
-    TODAY,
     Call,
     Wire,
     absence,
@@ -175,6 +175,7 @@ ROW = absence(5)
         enveloped(f'<List_GetAllResponse xmlns="{namespace("List_GetAll")}" />'),
         enveloped(f'<Absence_GetListResponse xmlns="{namespace("List_GetAll")}" />'),
         enveloped("<Absence_GetListResponse />"),
+        enveloped('<Fault xmlns="urn:another" />'),
         httpx.Response(200, content=b"<html><body /></html>", headers={"Content-Type": "text/xml"}),
         httpx.Response(200, content=absences(ROW).content[:-40], headers={"Content-Type": "text/xml"}),
         httpx.Response(
@@ -197,6 +198,7 @@ ROW = absence(5)
         "another operation's answer",
         "another service's answer",
         "no namespace",
+        "a fault that is none",
         "no envelope",
         "cut off",
         "document type",
@@ -258,16 +260,31 @@ def test_threads_get_their_own_answers_through_one_source() -> None:
     assert [(key, key % 7) for key in range(1, 300)] == told
 
 
+class SlowDisk(HttpxTransport):
+    """Reads contracts so slowly that threads would meet while they do."""
+
+    def __init__(self) -> None:
+        super().__init__(httpx.Client(), timeout_seconds=1)
+        self.read: list[str] = []
+
+    def load(self, url: str) -> bytes:
+        self.read.append(url.rpartition("/")[2])
+        sleep(0.05)
+        return bytes(super().load(url))
+
+
 def test_threads_that_open_the_first_sources_at_once_share_one_contract() -> None:
-    wire = Wire()
-    nmbrs = wire.nmbrs()
+    disk = SlowDisk()
+    contract = Contract(disk, soap_url="http://nmbrs.test")
 
-    def use(_: int) -> tuple[int, int]:
-        source = nmbrs.source(CREDENTIALS, today=TODAY)
-        proxy, _header = source._soap._services["EmployeeService"]
-        return id(proxy._binding), len(source.employers())
+    with ThreadPoolExecutor(8) as threads:
+        opened = list(threads.map(contract.service, ["EmployeeService", "CompanyService"] * 8))
 
-    with ThreadPoolExecutor(16) as threads:
-        told = set(threads.map(use, range(32)))
+    assert ["CompanyService.wsdl", "EmployeeService.wsdl"] == sorted(disk.read)
+    assert 2 == len({id(proxy._binding) for proxy, _ in opened})
+    assert 16 == len({id(proxy) for proxy, _ in opened})
 
-    assert 1 == len(told)
+
+def test_contract_is_never_fetched() -> None:
+    with pytest.raises(PermissionError):
+        SlowDisk().load("https://api.nmbrs.nl/soap/v3/EmployeeService.asmx?WSDL")

@@ -19,6 +19,7 @@ from app.nmbrs.errors import (
     ReadFailed,
 )
 from app.nmbrs.pacing import Pacer
+from app.nmbrs.soap import Rejections
 from app.nmbrs.source import Credentials
 from app.nmbrs.transport import Line, judge
 from tests.unit.nmbrs_wire import CREDENTIALS, TODAY, Wire, answer, enveloped, fault, page
@@ -293,6 +294,16 @@ def test_source_that_is_open_stops_calling_as_well() -> None:
             source.employers()
 
     assert 1 == len(wire.calls)
+
+
+def test_rejected_credentials_are_not_mistaken_for_others() -> None:
+    rejections = Rejections()
+
+    rejections.add(Credentials("ab", "c", "d"), "CREDENTIALS_REJECTED")
+
+    assert rejections.code(Credentials("a", "bc", "d")) is None
+    assert rejections.code(Credentials("ab", "", "cd")) is None
+    assert "CREDENTIALS_REJECTED" == rejections.code(Credentials("ab", "c", "d"))
 
 
 def test_rejection_is_remembered_without_the_token() -> None:
