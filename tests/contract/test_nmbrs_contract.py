@@ -7,10 +7,9 @@ applied to them first. They are not in the repository: without them these tests 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import httpx
 import pytest
@@ -19,6 +18,7 @@ from lxml import etree
 import app.nmbrs
 from app.hr.records import AbsenceRow, Company
 from app.nmbrs import rows
+from tests.contract.nmbrs_wsdl import XSD, Definition
 from tests.unit.nmbrs_wire import Wire
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -39,9 +39,6 @@ OPERATIONS: Final = {
 }
 EVERY_OPERATION: Final = sorted((name, each) for name, all_ in OPERATIONS.items() for each in all_)
 
-XSD: Final = "{http://www.w3.org/2001/XMLSchema}"
-WSDL: Final = "{http://schemas.xmlsoap.org/wsdl/}"
-SOAP: Final = "{http://schemas.xmlsoap.org/wsdl/soap/}"
 
 #: soap.md §4: an operation that v2.1 does not have, and the parameter that replaces `active`.
 NEW_IN_V3: Final = {
@@ -76,84 +73,6 @@ NEW_IN_V3: Final = {
 }
 ONLY_IN_V3: Final = {"EmployeeType_GetList"}
 
-Shape = Any  # nested tuples, compared as a whole
-
-
-@dataclass(frozen=True)
-class Definition:
-    """One WSDL file, seen as what each operation exchanges."""
-
-    root: Any
-
-    @property
-    def schema(self) -> Any:
-        return self.root.find(f"{WSDL}types/{XSD}schema")
-
-    @property
-    def namespace(self) -> str:
-        return str(self.root.get("targetNamespace"))
-
-    def operations(self) -> set[str]:
-        return {each.get("name") for each in self.root.iterfind(f"{WSDL}portType/{WSDL}operation")}
-
-    def element(self, name: str) -> Shape:
-        """Everything about a global element, with the types it uses written out."""
-        return self._shape(self._find("element", name))
-
-    def header(self, operation: str) -> Shape:
-        """The message, part and element of an operation's header."""
-        name, part = f"{operation}AuthHeaderWithDomain", "AuthHeaderWithDomain"
-        return name, part, self._part(name, part)
-
-    def messages(self, operation: str) -> Shape:
-        return tuple(self._part(f"{operation}{end}", "parameters") for end in ("SoapIn", "SoapOut"))
-
-    def binding(self, operation: str) -> Shape:
-        """How an operation is sent with SOAP 1.1."""
-        [bound] = self.root.iterfind(f"{WSDL}binding[{SOAP}binding]")
-        [each] = (e for e in bound.iterfind(f"{WSDL}operation") if e.get("name") == operation)
-        soap = each.find(f"{SOAP}operation")
-        header = each.find(f"{WSDL}input/{SOAP}header")
-        return (
-            bound.get("name"),
-            bound.get("type"),
-            bound.find(f"{SOAP}binding").get("transport"),
-            soap.get("soapAction"),
-            soap.get("style"),
-            [each.find(f"{WSDL}{way}/{SOAP}body").get("use") for way in ("input", "output")],
-            (header.get("message"), header.get("part"), header.get("use")),
-        )
-
-    def service(self) -> Shape:
-        [service] = self.root.iterfind(f"{WSDL}service")
-        [port] = (each for each in service if each.find(f"{SOAP}address") is not None)
-        address = port.find(f"{SOAP}address").get("location")
-        return service.get("name"), port.get("name"), port.get("binding"), address
-
-    def _part(self, message: str, part: str) -> str:
-        path = f"{WSDL}message[@name='{message}']/{WSDL}part[@name='{part}']"
-        return str(self.root.find(path).get("element"))
-
-    def _find(self, kind: str, name: str) -> Any:
-        return self.schema.find(f"{XSD}{kind}[@name='{name}']")
-
-    def _shape(self, node: Any) -> Shape:
-        kind = etree.QName(node).localname
-        said = {key: node.get(key) for key in ("name", "value") if node.get(key)}
-        if kind == "element":
-            said |= {key: node.get(key, "1") for key in ("minOccurs", "maxOccurs")}
-            said["nillable"] = node.get("nillable", "false")
-        uses = [self._type(node.get(key)) for key in ("type", "base") if node.get(key)]
-        children = [self._shape(each) for each in node if isinstance(each.tag, str)]
-        return kind, said, uses, children
-
-    def _type(self, name: str) -> Shape:
-        prefix, _, local = name.partition(":")
-        if self.root.nsmap.get(prefix, self.schema.nsmap.get(prefix)) != self.namespace:
-            return f"xsd:{local}"
-        kinds = (self._find(kind, local) for kind in ("complexType", "simpleType"))
-        return next(self._shape(each) for each in kinds if each is not None)
-
 
 def ours(service: str, *, old: str = "", new: str = "") -> Definition:
     text = (OURS / f"{service}.wsdl").read_text("utf-8")
@@ -173,7 +92,7 @@ def vendors(service: str) -> Definition | None:
     for each in etree.fromstring(NEW_IN_V3[service]):
         definition.schema.append(each)
     if service == "EmployeeService":
-        parameters = definition._find("element", "List_GetByCompany")
+        parameters = definition.find("element", "List_GetByCompany")
         [active] = (each for each in parameters.iter(f"{XSD}element") if each.get("name") == "active")
         active.attrib.update({"name": "EmployeeType", "type": "s:int"})
     return definition
@@ -276,7 +195,7 @@ def test_swapped_order_of_two_fields_would_be_seen() -> None:
     if theirs is None:
         return
     mine = ours("EmployeeService")
-    sequence = mine._find("complexType", "Absence")[0]
+    sequence = mine.find("complexType", "Absence")[0]
     sequence.append(sequence[0])
 
     assert ["response"] == differences(mine, theirs, "Absence_GetList")
