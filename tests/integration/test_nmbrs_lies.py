@@ -34,7 +34,6 @@ from tests.integration.nmbrs_employer import (
 from tests.nmbrs_control import Nmbrs as LookAlike
 
 COMPLETE, FAILED = Completeness.COMPLETE, Completeness.FAILED
-DENIED = Completeness.DENIED
 EMPLOYEES, DEPARTMENTS = Stream.EMPLOYEES, Stream.DEPARTMENTS
 EMPLOYMENTS, ABSENCES = Stream.EMPLOYMENTS, Stream.ABSENCES
 UNREADABLE = "SOURCE_UNREADABLE"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.hr.records import Completeness, Delivery, Stream
+from app.hr.records import Delivery
 from app.nmbrs.errors import CredentialsRejected, NmbrsDown
 from tests.unit.nmbrs_wire import (
     Wire,
@@ -18,11 +18,6 @@ from tests.unit.nmbrs_wire import (
     listed,
     request,
 )
-
-EMPLOYEES, DEPARTMENTS = Stream.EMPLOYEES, Stream.DEPARTMENTS
-EMPLOYMENTS, ABSENCES = Stream.EMPLOYMENTS, Stream.ABSENCES
-COMPLETE, FAILED = Completeness.COMPLETE, Completeness.FAILED
-DENIED, SKIPPED = Completeness.DENIED, Completeness.SKIPPED
 
 DEPARTMENT_HISTORY = "Department_GetAll_AllEmployeesByCompany"
 EMPLOYMENT_HISTORY = "Employment_GetAll_AllEmployeesByCompany"

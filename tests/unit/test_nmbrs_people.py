@@ -17,9 +17,8 @@ from tests.unit.nmbrs_wire import (
 )
 
 EMPLOYEES, DEPARTMENTS = Stream.EMPLOYEES, Stream.DEPARTMENTS
-EMPLOYMENTS, ABSENCES = Stream.EMPLOYMENTS, Stream.ABSENCES
+EMPLOYMENTS = Stream.EMPLOYMENTS
 COMPLETE, FAILED = Completeness.COMPLETE, Completeness.FAILED
-DENIED, SKIPPED = Completeness.DENIED, Completeness.SKIPPED
 
 UNREADABLE = "SOURCE_UNREADABLE"
 DEPARTMENT_HISTORY = "Department_GetAll_AllEmployeesByCompany"
