@@ -39,7 +39,8 @@ APPLICATION_VERSION = "1"
 RUNS, EMPLOYERS = "runs", "employers"
 POLL = 0.1
 OPEN_CHILD = ["ENQUEUED", "PENDING", "DELAYED"]
-GIVEN_UP = ("ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+#: `SUCCESS` with an open run: our database was restored to before its end.
+ENDED = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
 #: Per process. A parent only waits, so its place costs a thread and no more.
 RUNS_AT_ONCE = 32
 RECOVERY_ATTEMPTS = 5
@@ -212,7 +213,7 @@ class Engine:
         """Bring open runs and workflows together again.
 
         A queued run whose request died between commit and enqueue has no workflow: it gets one. A run
-        whose workflow the engine gave up on can never end by itself: it is closed, so that its
+        whose workflow has ended without it can never end by itself: it is closed, so that its
         configuration may run again.
         """
         with self._database.reading() as session:
@@ -221,7 +222,7 @@ class Engine:
             workflow = DBOS.get_workflow_status(run_id)
             if workflow is None:
                 self.start(run_id)
-            elif workflow.status in GIVEN_UP:
+            elif workflow.status in ENDED:
                 self._finish(run_id, "INTERNAL_ERROR")
 
     def _count_open(self) -> float:

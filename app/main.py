@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from app import health, log, problems
+from app import health, log, web
 from app.accounts import endpoints as accounts
 from app.classifications import endpoints as classifications
 from app.configurations import endpoints as configurations
@@ -24,11 +24,11 @@ from app.keys import endpoints as keys
 from app.metrics import Metrics
 from app.middleware import BodyLimit, RequestContext
 from app.nmbrs.source import Nmbrs
+from app.once import Replayed
 from app.records import endpoints as records
 from app.runs import endpoints as runs
 from app.security import Cipher
 from app.settings import Settings
-from app.web import Replayed
 
 logger = log.get(__name__)
 
@@ -103,59 +103,27 @@ def _add_handlers(app: FastAPI) -> None:
     @app.exception_handler(AppError)
     def on_app_error(request: Request, error: AppError) -> JSONResponse:
         errors = [{"field": error.field, "code": error.code}] if isinstance(error, Invalid) else None
-        return problem(request, error.status, error.code, params=error.params, errors=errors)
+        return web.problem(request, error.status, error.code, params=error.params, errors=errors)
 
     @app.exception_handler(RequestValidationError)
     def on_invalid_payload(request: Request, error: RequestValidationError) -> JSONResponse:
         found = error.errors()
         if any(item["type"] == "json_invalid" for item in found):
-            return problem(request, 400, "JSON_INVALID")
+            return web.problem(request, 400, "JSON_INVALID")
         # Only where and what: pydantic's `input` would repeat a token or a person.
         errors = [
             {"field": ".".join(str(part) for part in item["loc"]), "message": item["msg"]} for item in found
         ]
-        return problem(request, 422, "PAYLOAD_INVALID", errors=errors)
+        return web.problem(request, 422, "PAYLOAD_INVALID", errors=errors)
 
     @app.exception_handler(HTTPException)
     def on_http_error(request: Request, error: HTTPException) -> JSONResponse:
         code = CODE_BY_STATUS.get(error.status_code, "NOT_FOUND")
         params: dict[str, str | int] = {"limit": request.app.state.settings.max_body_bytes}
-        response = problem(request, error.status_code, code, params=params)
+        response = web.problem(request, error.status_code, code, params=params)
         response.headers.update(error.headers or {})
         return response
 
     @app.exception_handler(Replayed)
     def on_replay(_request: Request, replayed: Replayed) -> Response:
         return replayed.response
-
-    @app.exception_handler(Exception)
-    def on_bug(request: Request, error: Exception) -> JSONResponse:
-        logger.error("request.failed", exc_info=error)
-        return problem(request, 500, "INTERNAL_ERROR")
-
-
-def problem(
-    request: Request,
-    status: int,
-    code: str,
-    *,
-    params: dict[str, str | int] | None = None,
-    errors: list[dict[str, str]] | None = None,
-) -> JSONResponse:
-    """An RFC 9457 answer in the caller's language; nothing in it comes from the request's content."""
-    language = "nl" if request.headers.get("accept-language", "").lower().startswith("nl") else "en"
-    body: dict[str, object] = {
-        "type": f"urn:xpert-nmbrs:problem:{code.lower().replace('_', '-')}",
-        "title": code.replace("_", " ").capitalize(),
-        "status": status,
-        "code": code,
-        "detail": problems.text(code, language, params or {}),
-        "request_id": getattr(request.state, "request_id", ""),
-        **(params or {}),
-    }
-    if errors is not None:
-        body["errors"] = errors
-    headers = {"Content-Language": language}
-    if status == 401:
-        headers["WWW-Authenticate"] = "Bearer"
-    return JSONResponse(body, status_code=status, headers=headers, media_type="application/problem+json")

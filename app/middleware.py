@@ -6,9 +6,10 @@ import time
 
 import structlog
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app import log
+from app import log, web
 from app.metrics import Metrics
 from app.models import new_id
 
@@ -30,7 +31,7 @@ class RequestContext:
         request_id = new_id()
         scope.setdefault("state", {})["request_id"] = request_id
         started = time.perf_counter()
-        status = 500
+        status: int | None = None
 
         async def send_with_id(message: Message) -> None:
             nonlocal status
@@ -42,16 +43,34 @@ class RequestContext:
         with structlog.contextvars.bound_contextvars(request_id=request_id):
             try:
                 await self._app(scope, receive, send_with_id)
+            except Exception as error:  # a bug: told here, where the request's id is known
+                logger.error("request.failed", exc_info=error)
+                if status is None:
+                    await web.problem(Request(scope), 500, "INTERNAL_ERROR")(scope, receive, send_with_id)
             finally:
-                seconds = time.perf_counter() - started
-                # The template, not the path: a path holds ids, and unknown paths are without number.
-                route = getattr(scope.get("route"), "path", "unknown")
-                self._metrics.requests.labels(route, str(status)).inc()
-                self._metrics.request_seconds.labels(route).observe(seconds)
-                logger.info(
-                    "request.answered", method=scope["method"], route=route, status=status,
-                    milliseconds=round(seconds * 1000, 1),
-                )  # fmt: skip
+                self._record(scope, status or 500, time.perf_counter() - started)
+
+    def _record(self, scope: Scope, status: int, seconds: float) -> None:
+        route = _template(scope)
+        self._metrics.requests.labels(route, str(status)).inc()
+        self._metrics.request_seconds.labels(route).observe(seconds)
+        logger.info(
+            "request.answered",
+            method=scope["method"],
+            route=route,
+            status=status,
+            milliseconds=round(seconds * 1000, 1),
+        )
+
+
+def _template(scope: Scope) -> str:
+    """The route as the contract writes it: the path itself holds ids, and unknown ones have no end."""
+    route = scope.get("route")
+    if route is None:
+        return "unknown"
+    inner: str = route.path  # without the prefixes of the routers it was included by
+    filled = inner.format_map(scope.get("path_params", {}))
+    return f"{scope['path'].removesuffix(filled)}{inner}"
 
 
 class BodyLimit:

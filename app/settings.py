@@ -12,19 +12,17 @@ PLACEHOLDER_KEY = "development-only-key-change-me"
 
 
 class Settings(BaseSettings):
-    """Names are the environment variables in lower case; secrets may come from files in `secrets_dir`."""
+    """Names are the environment variables in lower case."""
 
     model_config = SettingsConfigDict(
         env_file=".env",
         env_ignore_empty=True,
         extra="ignore",
-        secrets_dir=None,
         hide_input_in_errors=True,
     )
 
     # Where we run
     environment: Literal["development", "production"] = "production"
-    public_url: str = "http://127.0.0.1:8000"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     # Storage

@@ -1,4 +1,4 @@
-"""What every endpoint shares: session, caller, paging, ETags and answers that may be asked for twice.
+"""What every endpoint shares: session, caller, paging, ETags, and how a refusal is told.
 
 The session commits before the response leaves (`scope="function"`): a client that has a 201 has it for
 good. A GET never writes.
@@ -7,24 +7,21 @@ good. A GET never writes.
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 import sqlalchemy as sa
-from fastapi import Depends, Header, Query, Request, Response
+from fastapi import Depends, Header, Query, Request
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
-from app import models
+from app import problems as texts
 from app.database import Database
 from app.errors import (
-    Conflict,
     Invalid,
     NotAllowed,
     PreconditionFailed,
@@ -71,6 +68,33 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
         status: {"model": Problem, "content": {"application/problem+json": {}}}
         for status in (401, 403, 422, *statuses)
     }
+
+
+def problem(
+    request: Request,
+    status: int,
+    code: str,
+    *,
+    params: dict[str, str | int] | None = None,
+    errors: list[dict[str, str]] | None = None,
+) -> JSONResponse:
+    """An RFC 9457 answer in the caller's language; nothing in it comes from the request's content."""
+    language = "nl" if request.headers.get("accept-language", "").lower().startswith("nl") else "en"
+    body: dict[str, object] = {
+        "type": f"urn:xpert-nmbrs:problem:{code.lower().replace('_', '-')}",
+        "title": code.replace("_", " ").capitalize(),
+        "status": status,
+        "code": code,
+        "detail": texts.text(code, language, params or {}),
+        "request_id": getattr(request.state, "request_id", ""),
+        **(params or {}),
+    }
+    if errors is not None:
+        body["errors"] = errors
+    headers = {"Content-Language": language}
+    if status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    return JSONResponse(body, status_code=status, headers=headers, media_type="application/problem+json")
 
 
 def get_database(request: Request) -> Database:
@@ -205,89 +229,3 @@ def check_version(version: int, if_match: str | None, *, required: bool = True) 
     offered = {tag.strip() for tag in if_match.split(",")}
     if etag(version) not in offered and "*" not in offered:
         raise PreconditionFailed("VERSION_CHANGED")
-
-
-# --- requests that may arrive twice -------------------------------------------------------------
-
-
-class Replayed(Exception):
-    """The request was answered before under this Idempotency-Key: give that answer again."""
-
-    def __init__(self, response: Response) -> None:
-        super().__init__()
-        self.response = response
-
-
-async def get_fingerprint(request: Request) -> str:
-    """What makes two requests the same: method, path, and body to the byte."""
-    body = await request.body()
-    return hashlib.sha256(b"\n".join([request.method.encode(), request.url.path.encode(), body])).hexdigest()
-
-
-class Once:
-    """Answers a creating request, and with an `Idempotency-Key` remembers the answer.
-
-    The key is claimed in the request's own transaction: both stand or neither does, so a request
-    that failed may simply be sent again.
-    """
-
-    def __init__(
-        self,
-        session: SessionDep,
-        caller: AnyCaller,
-        now: NowDep,
-        fingerprint: Annotated[str, Depends(get_fingerprint)],
-        key: Annotated[str | None, Header(alias="Idempotency-Key", min_length=1, max_length=200)] = None,
-    ) -> None:
-        self._session = session
-        self._key = (caller.key_id, key) if key else None
-        if key:
-            self._claim(caller.key_id, key, fingerprint, now)
-
-    def _claim(self, caller_id: str, key: str, fingerprint: str, now: datetime) -> None:
-        table = models.IdempotencyKey.__table__  # type: ignore[attr-defined]
-        on_sqlite = self._session.get_bind().dialect.name == "sqlite"
-        insert = sqlite.insert if on_sqlite else postgresql.insert
-        claimed = self._session.execute(
-            insert(table)
-            .values(
-                api_key_id=caller_id,
-                key=key,
-                fingerprint=fingerprint,
-                status=0,
-                headers={},
-                body="",
-                created_at=now,
-            )
-            .on_conflict_do_nothing()
-            .returning(table.c.key)  # psycopg does not count inserted rows
-        )
-        if claimed.first():
-            return
-        stored = self._session.get(models.IdempotencyKey, (caller_id, key))
-        if stored is None or stored.fingerprint != fingerprint:
-            raise Conflict("IDEMPOTENCY_KEY_REUSED")
-        raise Replayed(
-            Response(
-                stored.body,
-                status_code=stored.status,
-                media_type="application/json",
-                headers={**stored.headers, "Idempotency-Replayed": "true"},
-            )
-        )
-
-    def answer(
-        self, body: BaseModel, *, status: int = 201, headers: dict[str, str] | None = None
-    ) -> JSONResponse:
-        """The response for `body`, remembered under the key if there is one."""
-        response = JSONResponse(body.model_dump(mode="json"), status_code=status, headers=headers or {})
-        if self._key:
-            stored = self._session.get(models.IdempotencyKey, self._key)
-            assert stored is not None, "claimed in this transaction"  # noqa: S101
-            stored.status = status
-            stored.headers = headers or {}
-            stored.body = bytes(response.body).decode()
-        return response
-
-
-OnceDep = Annotated[Once, Depends(scope="function")]

@@ -16,7 +16,8 @@ from pydantic_core import CoreSchema
 from sqlmodel import Session
 
 from app.errors import Conflict
-from app.web import IfMatch, NowDep, OnceDep, Schema, SessionDep, check_version, etag
+from app.once import OnceDep
+from app.web import IfMatch, NowDep, Schema, SessionDep, check_version, etag
 
 DUPLICATE: Final = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
 UNSENT: Final[Any] = None

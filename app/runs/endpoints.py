@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from app import models, web
 from app.fields import PathId
+from app.once import OnceDep
 from app.runs import repository, start, views
 from app.runs.protocols import RunStarter
 from app.runs.schemas import ChangeOut, ReportOut, RunCreate, RunOut
@@ -48,7 +49,7 @@ def start_run(  # noqa: PLR0913  (each is a part of the request)
     body: RunCreate,
     session: web.SessionDep,
     now: web.NowDep,
-    once: web.OnceDep,
+    once: OnceDep,
     starter: StarterDep,
     prefer: Prefer = None,
 ) -> JSONResponse:
@@ -148,7 +149,8 @@ def list_changes(
 ) -> web.Page[ChangeOut]:
     """The journal of a run: what it changed (or, for a preview, would change), old and new value.
 
-    Classification and BSN are null unless your key has the permission to see them.
+    With an operator's key the values of people are null. Classification and BSN are null unless your
+    key has the permission to see them.
     """
     run = repository.get(session, caller, run_id)
     statement = select(models.Change).where(models.Change.run_id == run.id)

@@ -76,7 +76,7 @@ class Execution:
         else:
             companies, failure = employers.listed(lambda: self._source(job, now))
         with self.database.transaction() as session:
-            repository.clear_lines(session, run_id, None)
+            repository.clear_lines(session, run_id)
             if failure is not None:
                 _fail_run(session, run_id, failure, now)
                 return prepared

@@ -51,12 +51,23 @@ class Message:
     en_next: str = ""
 
     def text(self, language: str, params: dict[str, object]) -> str:
-        """The sentence in `nl` or English."""
-        return (self.nl if language == "nl" else self.en).format_map(params)
+        """The sentence in `nl` or English, with the names of missing values in that language."""
+        dutch = language == "nl"
+        if params.get("missing") in VALUES:
+            params = {**params, "missing": VALUES[str(params["missing"])][0 if dutch else 1]}
+        return (self.nl if dutch else self.en).format_map(params)
 
     def next_step(self, language: str, params: dict[str, object]) -> str:
         """What to do about it, or the empty string."""
         return (self.nl_next if language == "nl" else self.en_next).format_map(params)
+
+
+#: What a record may miss: the parameter `missing` → Dutch, English.
+VALUES: Final = {
+    "birth_date": ("geboortedatum", "birth date"),
+    "last_name": ("achternaam", "last name"),
+    "employment": ("dienstverband", "employment"),
+}
 
 
 def _notice(nl: str, en: str) -> Message:

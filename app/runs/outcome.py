@@ -5,11 +5,9 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from app import models
-from app.runs import repository
+from app.runs import report, repository
 from app.runs.messages import Level
-from app.runs.states import EmployerStatus, Mode, RunStatus
-
-DONE = (EmployerStatus.APPLIED, EmployerStatus.PREVIEWED)
+from app.runs.states import DONE, EmployerStatus, Mode, RunStatus
 
 
 def of(session: Session, run: models.Run) -> RunStatus:
@@ -29,7 +27,7 @@ def of(session: Session, run: models.Run) -> RunStatus:
         return RunStatus.FAILED
     if run.mode == Mode.PREVIEW and not discovery:
         return RunStatus.PREVIEWED
-    worst = max(repository.worst_level(session, run.id), repository.worst_change_level(session, run.id))
+    worst = max(repository.worst_level(session, run.id), report.worst_level(session, run))
     if worst >= Level.FAILURE or repository.has_gaps(session, run.id):
         return RunStatus.PARTIALLY_APPLIED
     return RunStatus.SUCCEEDED_WITH_WARNINGS if worst == Level.WARNING else RunStatus.SUCCEEDED

@@ -19,6 +19,7 @@ from app.hr.records import Entity, Stream
 from app.runs.messages import MESSAGES, Level
 from app.runs.plan import STREAM, Operation
 from app.runs.repository import TOPIC
+from app.runs.states import DONE, Mode
 
 
 @dataclass(slots=True)
@@ -64,30 +65,48 @@ def language_of(account: models.Account) -> str:
     return "nl" if account.culture == "nl-NL" else "en"
 
 
-def counts(session: Session, run_id: str) -> dict[Stream, Counts]:
+def counts(session: Session, run: models.Run) -> dict[Stream, Counts]:
     """The counts of a run per stream; every stream is there, with zeros if need be."""
     found = {stream: Counts() for stream in Stream}
-    read = (
+    handled = select(models.RunEmployer.employer_id).where(
+        models.RunEmployer.run_id == run.id, col(models.RunEmployer.status).in_(DONE)
+    )
+    standing = (
         select(models.RunStream.stream, sa.func.sum(models.RunStream.read))
-        .where(models.RunStream.run_id == run_id)
+        .where(models.RunStream.run_id == run.id, col(models.RunStream.employer_id).in_(handled))
         .group_by(models.RunStream.stream)
     )
-    for stream, total in session.exec(read):
+    for stream, total in session.exec(standing):
         found[Stream(stream)].read = total
     changes = (
         select(models.Change.entity, models.Change.operation, models.Change.reason, sa.func.count())
-        .where(models.Change.run_id == run_id)
+        .where(_counted(run))
         .group_by(models.Change.entity, models.Change.operation, models.Change.reason)
     )
     for entity, operation, reason, number in session.exec(changes):
         kind = "ended" if reason == "EMPLOYEE_LEFT" else _COUNTED[Operation(operation)]
         of_stream = found[STREAM[Entity(entity)]]
         setattr(of_stream, kind, getattr(of_stream, kind) + number)
-    for stream, refused in _refused(session, run_id).items():
+    for stream, refused in _refused(session, run.id).items():
         found[stream].refused = refused
     for each in found.values():
         each.unchanged = each.read - each.created - each.updated - each.ended
+        each.read += each.refused
     return found
+
+
+def _counted(run: models.Run) -> sa.ColumnElement[bool]:
+    """The journal rows that tell what a run did: all of a preview, else only what was applied."""
+    of_run = col(models.Change.run_id) == run.id
+    if run.mode == Mode.PREVIEW:
+        return of_run
+    return sa.and_(of_run, col(models.Change.applied_at).is_not(None))
+
+
+def worst_level(session: Session, run: models.Run) -> int:
+    """The highest level among the changes of a run; 0 without any."""
+    reasons = session.exec(select(models.Change.reason).where(_counted(run)).distinct())
+    return max((MESSAGES[reason].level for reason in reasons), default=0)
 
 
 def _refused(session: Session, run_id: str) -> Counter[Stream]:
@@ -112,7 +131,7 @@ def lines(session: Session, run: models.Run, language: str) -> Iterator[Line]:
         models.Change.entity, models.Change.reason, models.Change.employer_id,
         models.Change.source_key, models.Change.applied_at,
     )  # fmt: skip
-    changes = sa.select(*(col(each) for each in columns)).where(col(models.Change.run_id) == run.id)
+    changes = sa.select(*(col(each) for each in columns)).where(_counted(run))
     at = run.finished_at or run.started_at or run.created_at
     for entity, reason, employer_id, source_key, applied_at in session.execute(
         changes.order_by(col(models.Change.id))

@@ -13,7 +13,7 @@ from app import models, scopes
 from app.database import insert_all
 from app.errors import NotFound
 from app.hr.records import Completeness, Remark, Stream, StreamReading
-from app.runs.messages import MESSAGES, Level, Topic
+from app.runs.messages import MESSAGES, Topic
 from app.runs.states import FINAL, OPEN, EmployerStatus
 from app.security import Caller
 
@@ -150,17 +150,12 @@ def store_readings(
     insert_all(session, models.RunStream, rows)
 
 
-def clear_lines(session: Session, run_id: str, employer_id: str | None) -> None:
-    """Drop the lines of an earlier attempt, so that a repeated step writes them once."""
-    session.execute(
-        sa.delete(models.ReportLine).where(
-            col(models.ReportLine.run_id) == run_id, col(models.ReportLine.employer_id) == employer_id
-        )
-        if employer_id is not None
-        else sa.delete(models.ReportLine).where(
-            col(models.ReportLine.run_id) == run_id, col(models.ReportLine.employer_id).is_(None)
-        )
-    )
+def clear_lines(session: Session, run_id: str, employer_id: str | None = None) -> None:
+    """Drop the lines of an earlier attempt, of one employer or of all, so that a step's stand once."""
+    lines = sa.delete(models.ReportLine).where(col(models.ReportLine.run_id) == run_id)
+    if employer_id is not None:
+        lines = lines.where(col(models.ReportLine.employer_id) == employer_id)
+    session.execute(lines)
 
 
 def add_line(
@@ -217,11 +212,3 @@ def has_gaps(session: Session, run_id: str) -> bool:
         ).first()
         is not None
     )
-
-
-def worst_change_level(session: Session, run_id: str) -> int:
-    """The highest level among the journal rows of a run; 0 without changes."""
-    reasons = session.exec(
-        select(models.Change.reason).where(models.Change.run_id == run_id).distinct()
-    ).all()
-    return max((MESSAGES[reason].level for reason in reasons), default=Level(1))

@@ -106,8 +106,11 @@ class ReportOut(Schema):
 
 
 class ChangeOut(Schema):
-    """One row of the journal. `fields` is `{name: [old, new]}`; a protected value is null without the
-    permission to see it."""
+    """One row of the journal. `fields` is `{name: [old, new]}`.
+
+    An operator sees which values of a person change, not what they are (null); so does an
+    administrator of a classification or BSN without the permission for it.
+    """
 
     id: int
     employer_id: str

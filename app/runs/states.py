@@ -41,9 +41,9 @@ class EmployerStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+DONE: Final = (EmployerStatus.APPLIED, EmployerStatus.PREVIEWED)
 FINAL: Final = (
-    EmployerStatus.PREVIEWED,
-    EmployerStatus.APPLIED,
+    *DONE,
     EmployerStatus.FAILED,
     EmployerStatus.CANCELLED,
 )

@@ -23,7 +23,7 @@ from app.runs.schemas import (
     StreamCounts,
     StreamOut,
 )
-from app.security import Caller, Cipher, Permission
+from app.security import Caller, Cipher, Permission, Role
 
 PERMISSION = {
     (Entity.EMPLOYEE, "bsn"): Permission.BSN,
@@ -49,7 +49,7 @@ def run(session: Session, row: models.Run) -> RunOut:
     """One run with everything."""
     shown = runs(session, [row])[0]
     if row.option == "nmbrs_employee":
-        found = report.counts(session, row.id)
+        found = report.counts(session, row)
         shown.counts = {stream.value: StreamCounts(**asdict(each)) for stream, each in found.items()}
     return shown
 
@@ -76,7 +76,7 @@ def as_text(session: Session, row: models.Run) -> str:
     return text.render(
         row,
         {"account": account.name, "stream": configuration.data_stream, **names},
-        {stream.value: each for stream, each in report.counts(session, row.id).items()},
+        {stream.value: each for stream, each in report.counts(session, row).items()},
         list(report.lines(session, row, language)),
         language,
     )
@@ -125,7 +125,8 @@ def change(row: models.Change, caller: Caller, cipher: Cipher) -> ChangeOut:
 def _revealed(
     row: models.Change, entity: Entity, name: str, values: list[Any], caller: Caller, cipher: Cipher
 ) -> list[Any]:
-    if name == "bsn_hash":
+    personal = entity is not Entity.DEPARTMENT
+    if name == "bsn_hash" or (personal and caller.role is not Role.ADMIN):
         return [None, None]
     if (entity, name) not in PROTECTED:
         return values

@@ -110,11 +110,11 @@ def _importable(
             continue
         missing = None
         if person.birth_date is None:
-            missing = "geboortedatum / birth date"
+            missing = "birth_date"
         elif not person.last_name:
-            missing = "achternaam / last name"
+            missing = "last_name"
         elif delivery.complete(Stream.EMPLOYMENTS) and not employments.get(person.source_key):
-            missing = "dienstverband / employment"
+            missing = "employment"
         if missing:
             remarks.append(
                 Remark("EMPLOYEE_INVALID", Stream.EMPLOYEES, person.source_key, {"missing": missing})

@@ -154,11 +154,11 @@ def test_a_leaver_we_hold_is_kept_up_to_date() -> None:
 @pytest.mark.parametrize(
     ("records", "missing"),
     [
-        ({"employees": [employee(birth_date=None)]}, "geboortedatum / birth date"),
-        ({"employees": [employee(last_name=None)]}, "achternaam / last name"),
-        ({"employees": [employee(last_name="")]}, "achternaam / last name"),
-        ({"employments": []}, "dienstverband / employment"),
-        ({"employments": [employment(of="E2")]}, "dienstverband / employment"),
+        ({"employees": [employee(birth_date=None)]}, "birth_date"),
+        ({"employees": [employee(last_name=None)]}, "last_name"),
+        ({"employees": [employee(last_name="")]}, "last_name"),
+        ({"employments": []}, "employment"),
+        ({"employments": [employment(of="E2")]}, "employment"),
     ],
 )  # fmt: skip
 def test_who_misses_something_mandatory_is_named_and_not_imported(
