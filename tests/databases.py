@@ -1,6 +1,7 @@
 """Throw-away databases for tests: SQLite files, and a PostgreSQL server from a wheel.
 
-A database is migrated once per session and copied for each test, which is far cheaper than migrating.
+A database is made once per session as the service leaves it after its first start, and copied for
+each test. The engine looks for queues that are new to it only once a second.
 """
 
 from __future__ import annotations
@@ -16,8 +17,12 @@ from uuid import uuid4
 
 import psycopg
 from psycopg import sql
+from starlette.testclient import TestClient
 
 from app import migrations
+from app.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 class Databases(Protocol):
@@ -42,11 +47,11 @@ class SqliteDatabases:
 
     def migrated(self) -> str:
         if self._template is None:
-            template = self.empty()
-            migrations.upgrade(template)
-            self._template = template
+            self._template = self.empty()
+            _start_once(self._template)
         copy = self.empty()
-        shutil.copy(_path(self._template), _path(copy))
+        for file in self._folder.glob(f"{_path(self._template).stem}*.db"):
+            shutil.copy(file, file.with_name(file.name.replace(_path(self._template).stem, _path(copy).stem)))
         return copy
 
     def drop(self, url: str) -> None:
@@ -69,9 +74,8 @@ class PostgresqlDatabases:
 
     def migrated(self) -> str:
         if self._template is None:
-            template = self._create(None)
-            migrations.upgrade(template)
-            self._template = template
+            self._template = self._create(None)
+            _start_once(self._template)
         return self._create(_name(self._template))
 
     def drop(self, url: str) -> None:
@@ -91,6 +95,15 @@ class PostgresqlDatabases:
     def _order(self, order: sql.SQL | sql.Composed) -> None:
         with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
             connection.execute(order)
+
+
+def _start_once(url: str) -> None:
+    """Migrate the database and start the service on it once, which adds the engine's tables and queues."""
+    from app.main import create_app
+
+    migrations.upgrade(url)
+    with TestClient(create_app(Settings(_env_file=ROOT / ".env.example", database_url=url))):
+        pass
 
 
 def _path(url: str) -> Path:
