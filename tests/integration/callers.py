@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
+from fastapi import FastAPI
 from httpx2 import Response
 from starlette.testclient import TestClient
 
@@ -18,6 +21,7 @@ NOBODY = "01990000-0000-7000-8000-ffffffffffff"
 
 Json = dict[str, Any]
 Headers = dict[str, str]
+Answer = TypeVar("Answer")
 
 
 class Api:
@@ -60,6 +64,19 @@ class Api:
         response = self.get(path)
         assert 200 == response.status_code, response.text
         return [item["id"] for item in response.json()["items"]]
+
+
+def simultaneously(app: FastAPI, api: Api, ask: Callable[[Api], Answer]) -> list[Answer]:
+    """What four callers get who ask in the same moment, each over a connection of his own."""
+    barrier = threading.Barrier(4)
+
+    def one(_: int) -> Answer:
+        mine = Api(TestClient(app), api.headers)
+        barrier.wait()
+        return ask(mine)
+
+    with ThreadPoolExecutor(4) as pool:
+        return list(pool.map(one, range(4)))
 
 
 def refusal(response: Response) -> tuple[int, str]:
