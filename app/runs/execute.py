@@ -78,7 +78,7 @@ class Execution:
         with self.database.transaction() as session:
             repository.clear_lines(session, run_id)
             if failure is not None:
-                _fail_run(session, run_id, failure, now)
+                _fail_run(session, job, failure, now)
                 return prepared
             if job.run.option == "nmbrs_employer_codes":
                 employers.report_codes(session, run_id, companies, now)
@@ -108,7 +108,7 @@ class Execution:
         try:
             delivery = self._source(job, now).read(request, cancelled=lambda: self._cancelled(run_id))
         except SourceError as error:
-            self._source_failed(run_id, employer_id, error)
+            self._source_failed(job, employer_id, error)
             return
         self._store_plan(job, employer_id, request, delivery)
 
@@ -169,14 +169,14 @@ class Execution:
             )
             return session.exec(asked).first() is not None
 
-    def _source_failed(self, run_id: str, employer_id: str, error: SourceError) -> None:
+    def _source_failed(self, job: Job, employer_id: str, error: SourceError) -> None:
         now = self.clock()
         with self.database.transaction() as session:
-            run = session.get_one(models.Run, run_id, with_for_update=True)
-            row = session.get_one(models.RunEmployer, (run_id, employer_id))
+            run = session.get_one(models.Run, job.run.id, with_for_update=True)
+            row = session.get_one(models.RunEmployer, (run.id, employer_id))
             repository.set_employer(session, row, EmployerStatus.FAILED, now=now, code=error.code)
             if run.code is None:
-                _fail_run(session, run_id, employers.Failure(error.code, error.operation), now)
+                _fail_run(session, job, employers.Failure(error.code, error.operation), now)
 
     def _store_plan(self, job: Job, employer_id: str, request: Request, delivery: Delivery) -> None:
         now, run_id = self.clock(), job.run.id
@@ -267,13 +267,18 @@ def _request(
     )
 
 
-def _fail_run(session: Session, run_id: str, failure: employers.Failure, now: datetime) -> None:
-    run = session.get_one(models.Run, run_id)
-    run.code = failure.code
+def _fail_run(session: Session, job: Job, failure: employers.Failure, now: datetime) -> None:
+    session.get_one(models.Run, job.run.id).code = failure.code
     params: dict[str, str | int] = {"operation": failure.operation}
-    repository.add_line(session, run_id, failure.code, now=now, params=params)
+    repository.add_line(session, job.run.id, failure.code, now=now, params=params)
     if failure.code == CREDENTIALS_REJECTED:
-        session.get_one(models.Account, run.account_id).attention_code = failure.code
+        account = session.get_one(models.Account, job.account.id, with_for_update=True)
+        used = job.account
+        if (account.username, account.token_encrypted, account.domain) == (
+            used.username, used.token_encrypted, used.domain,
+        ):  # fmt: skip
+            # Else they were changed while Nmbrs answered, and the new ones deserve their call.
+            account.attention_code = failure.code
 
 
 def _fail_employer(session: Session, row: models.RunEmployer, code: str, now: datetime) -> None:

@@ -18,7 +18,7 @@ from app import models
 from app.database import BATCH, insert_all
 from app.hr.records import Entity
 from app.runs.held import REFERENCES, column_name
-from app.runs.plan import PROTECTED, Operation, PlannedChange
+from app.runs.plan import MARKED, PROTECTED, Operation, PlannedChange
 from app.security import Cipher
 
 
@@ -92,10 +92,10 @@ def apply(session: Session, run_id: str, employer_id: str, now: datetime) -> boo
         by_entity[Entity(change.entity)].append(change)
     ids: dict[Entity, dict[str, str]] = {}
     for entity in Entity:
-        hashes = _hashes(session, entity, employer_id)
-        if any(_moved(change, hashes) for change in by_entity[entity]):
+        bases = _bases(session, entity, employer_id)
+        if any(_moved(change, bases.get(change.source_key)) for change in by_entity[entity]):
             return False
-        ids[entity] = {key: record_id for key, (record_id, _) in hashes.items()}
+        ids[entity] = {key: base["id"] for key, base in bases.items()}
         ids[entity].update({change.source_key: change.record_id for change in by_entity[entity]})
     for entity in Entity:
         _write(session, entity, by_entity[entity], ids, now)
@@ -107,19 +107,29 @@ def apply(session: Session, run_id: str, employer_id: str, now: datetime) -> boo
     return True
 
 
-def _hashes(session: Session, entity: Entity, employer_id: str) -> dict[str, tuple[str, str]]:
+def _bases(session: Session, entity: Entity, employer_id: str) -> dict[str, sa.RowMapping]:
+    """What a plan was made on, by source key: content, and whether withdrawn or marked as missing."""
     table = sa.inspect(models.IMPORTED[entity]).local_table
+    names = ["source_key", "id", "content_hash", "withdrawn_at"]
+    names += [MARKED] if MARKED in table.c else []
     rows = session.execute(
-        sa.select(table.c.source_key, table.c.id, table.c.content_hash).where(
-            table.c.employer_id == employer_id
-        )
+        sa.select(*(table.c[name] for name in names)).where(table.c.employer_id == employer_id)
     )
-    return {key: (record_id, content) for key, record_id, content in rows}
+    return {row["source_key"]: row for row in rows.mappings()}
 
 
-def _moved(change: models.Change, hashes: dict[str, tuple[str, str]]) -> bool:
-    current = hashes.get(change.source_key)
-    return (current and current[1]) != change.base_hash
+def _moved(change: models.Change, base: sa.RowMapping | None) -> bool:
+    """Whether the record is not what the plan saw. Withdrawing and marking leave its content as it was."""
+    if base is None or change.base_hash is None:
+        return base is not None or change.base_hash is not None
+    if (base["withdrawn_at"] is not None) != (change.operation == Operation.RESTORE):
+        return True
+    mark = base.get(MARKED)
+    if change.operation == Operation.WITHDRAW:
+        remarked = mark is None
+    else:
+        remarked = mark != change.fields.get(MARKED, [None])[0]
+    return remarked or bool(base["content_hash"] != change.base_hash)
 
 
 def _write(

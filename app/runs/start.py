@@ -21,7 +21,8 @@ def create(session: Session, caller: Caller, configuration_id: str, mode: Mode, 
     a row without a workflow is started by the next sweep.
     """
     configuration = scopes.get_configuration(session, caller, configuration_id, lock=True)
-    account = session.get_one(models.Account, configuration.account_id)
+    # Shared: archiving the account waits for this, or this for it.
+    account = session.get_one(models.Account, configuration.account_id, with_for_update={"read": True})
     if configuration.archived_at:
         raise Conflict("CONFIGURATION_ARCHIVED")
     if account.archived_at:
