@@ -187,14 +187,21 @@ class Engine:
             raise _Stopping
 
     def _bound(self, step: Callable[..., Any]) -> Callable[..., Any]:
-        """A plain function around a method, with the run's id on every log line while it works."""
+        """A plain function around a method, with the run's id on every log line while it works.
+
+        DBOS stores what a step raises, and a database's refusal quotes the row: only its type gets there.
+        """
 
         def call(run_id: str, *rest: str) -> Any:
             with self._counting:
                 self._at_work += 1
             try:
                 with structlog.contextvars.bound_contextvars(run_id=run_id):
-                    return step(run_id, *rest)
+                    try:
+                        return step(run_id, *rest)
+                    except Exception as error:
+                        logger.error("run.step.failed", step=step.__name__, exc_info=error)
+                        raise _StepFailed(type(error).__name__) from None
             finally:
                 with self._counting:
                     self._at_work -= 1
@@ -242,6 +249,10 @@ class Engine:
         token = self._cipher.decrypt(account.token_encrypted, token_place(account.id))
         credentials = Credentials(username=account.username, token=token, domain=account.domain)
         return self._nmbrs.source(credentials, today=today)
+
+
+class _StepFailed(Exception):
+    """A step broke on a bug; the log has its place in our code."""
 
 
 class _Stopping(BaseException):
