@@ -29,10 +29,10 @@ def _only(*rows: AbsenceRow, end_is_last_sick_day: bool = True) -> Case:
 
 def test_rows_of_one_dossier_become_one_case_with_its_periods_in_order() -> None:
     half = absence_row(
-        "A2", first=date(2026, 3, 12), percentage=50, last_day=date(2026, 3, 20),
+        "A1", first=date(2026, 3, 12), percentage=50, last_day=date(2026, 3, 20),
         reported_on=date(2026, 3, 11),
     )  # fmt: skip
-    full = absence_row("A1", first=MARCH, last_day=date(2026, 3, 11), reported_on=MARCH)
+    full = absence_row("A2", first=MARCH, last_day=date(2026, 3, 11), reported_on=MARCH)
 
     case = _only(half, full)
 
@@ -41,8 +41,8 @@ def test_rows_of_one_dossier_become_one_case_with_its_periods_in_order() -> None
         employee_key="E1",
         label="Ziekte",
         periods=(
-            Period("A1", MARCH, date(2026, 3, 11), 100, MARCH),
-            Period("A2", date(2026, 3, 12), date(2026, 3, 20), 50, date(2026, 3, 11)),
+            Period("A2", MARCH, date(2026, 3, 11), 100, MARCH),
+            Period("A1", date(2026, 3, 12), date(2026, 3, 20), 50, date(2026, 3, 11)),
         ),
     )
 

@@ -41,7 +41,7 @@ class Captured:
 def captured() -> Iterator[Captured]:
     """Logging as the service configures it, put back afterwards."""
     root = logging.getLogger()
-    handlers = root.handlers[:]
+    handlers, configured = root.handlers[:], structlog.get_config()
     levels = {logger: logger.level for logger in (root, logging.getLogger("app"))}
     lines = Captured()
     log.configure("DEBUG", lines.stream)
@@ -49,7 +49,7 @@ def captured() -> Iterator[Captured]:
     root.handlers[:] = handlers
     for logger, level in levels.items():
         logger.setLevel(level)
-    structlog.reset_defaults()
+    structlog.configure(**configured)
     structlog.contextvars.clear_contextvars()
 
 

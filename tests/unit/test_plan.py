@@ -253,6 +253,9 @@ def test_no_case_before_the_history_is_missing(imported: Records) -> None:
 
     for _ in range(3):
         assert () == imported.take(NOT_SICK, since=date(2026, 4, 2)).changes
+    assert [("mark", "E1/1", "ABSENCE_NOT_DELIVERED")] == told(
+        imported.plan(NOT_SICK, since=date(2026, 4, 1))
+    )
 
 
 def test_nobody_and_nothing_but_absence_is_ever_withdrawn(imported: Records) -> None:
