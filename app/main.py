@@ -42,7 +42,12 @@ that was not first a stored plan, and nothing is withdrawn that was not proven g
 
 Authorise with an API key: `python -m app api-key create --name … --role admin`.
 """
-CODE_BY_STATUS = {404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 413: "PAYLOAD_TOO_LARGE"}
+CODE_BY_STATUS = {
+    400: "JSON_INVALID",  # FastAPI's for a body without encoding, end or depth; the rest is a 422
+    404: "NOT_FOUND",
+    405: "METHOD_NOT_ALLOWED",
+    413: "PAYLOAD_TOO_LARGE",
+}
 
 
 class Service(FastAPI):
