@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 from sqlmodel import Session, col, select
 
 from app import models, web
-from app.fields import PathId
+from app.fields import PathId, Reference
 from app.once import OnceDep
 from app.runs import repository, start, views
 from app.runs.protocols import RunStarter
@@ -97,8 +97,8 @@ def list_runs(
     caller: web.Operator,
     session: web.SessionDep,
     paging: web.PagingDep,
-    account_id: str | None = None,
-    configuration_id: str | None = None,
+    account_id: Annotated[Reference | None, Query()] = None,
+    configuration_id: Annotated[Reference | None, Query()] = None,
     status: Annotated[RunStatus | None, Query()] = None,
 ) -> web.Page[RunOut]:
     """Shows the runs your key reaches, newest first."""
