@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -124,6 +125,7 @@ def postgresql_server() -> Iterator[Path]:
     runtime = folder / "runtime"
     (runtime / "python_PostgresServer").mkdir(parents=True)
     runtime.chmod(0o700)
+    told_to_stop = signal.signal(signal.SIGTERM, signal.default_int_handler)  # else the server would stay
     before = os.environ.get("XDG_RUNTIME_DIR")
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)  # read on import: otherwise a lock file is shared
     try:
@@ -141,4 +143,5 @@ def postgresql_server() -> Iterator[Path]:
             del os.environ["XDG_RUNTIME_DIR"]
         else:
             os.environ["XDG_RUNTIME_DIR"] = before
+        signal.signal(signal.SIGTERM, told_to_stop)
         shutil.rmtree(folder, ignore_errors=True)
