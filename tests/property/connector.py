@@ -1,0 +1,276 @@
+"""The connector without wire and engine: the real steps of a run on a real database.
+
+A step may be killed at any statement and is then done again, as the engine would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from app import models
+from app.database import Database
+from app.hr.records import Company, Delivery, Entity, Request
+from app.runs import held, journal, report, text
+from app.runs.execute import Execution
+from app.runs.plan import PROTECTED
+from app.security import Cipher
+from tests.property.world import FIRST_DAY, LINKED
+
+CODE = "101"
+BEGAN = datetime.combine(FIRST_DAY, time(6), UTC)
+Values = dict[str, Any]
+
+
+class Killed(BaseException):
+    """The process went down; whatever was not committed is lost."""
+
+
+@dataclass
+class Source:
+    """Delivers what it is told to, once it is asked."""
+
+    answer: Callable[[Request], Delivery] = lambda request: Delivery()
+
+    def employers(self) -> tuple[Company, ...]:
+        return (Company(CODE, "1", "Bakkerij"),)
+
+    def read(self, request: Request, *, cancelled: Callable[[], bool]) -> Delivery:
+        return Delivery(cancelled=True) if cancelled() else self.answer(request)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A record as it stands, with protected values opened. Equal whatever the hash, which has its own law."""
+
+    id: str
+    content_hash: str = field(compare=False)
+    values: Values
+    withdrawn: bool
+    mark: str | None
+
+
+State = dict[Entity, dict[str, Standing]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A journal row, with protected values opened."""
+
+    number: int
+    run_id: str
+    entity: Entity
+    record_id: str
+    key: str
+    operation: str
+    fields: dict[str, tuple[Any, Any]]
+    applied: bool
+
+
+class Connector:
+    """One employer with two configurations, since two may import the same."""
+
+    def __init__(self, url: str) -> None:
+        self.database = Database(url)
+        self.cipher = Cipher("test:encryption-key-of-the-tests", "hash-key-of-the-tests-000")
+        self.source = Source()
+        self.today: date = FIRST_DAY
+        self.requests: list[Request] = []
+        self.statements_to_live: int | None = None
+        sa.event.listen(self.database.engine, "connect", _never_sync)
+        for event in ("before_cursor_execute", "commit"):
+            sa.event.listen(self.database.engine, event, self._one_statement_less)
+        self.execution = Execution(
+            database=self.database,
+            cipher=self.cipher,
+            open_source=lambda account, *, today: self.source,
+            clock=lambda: datetime.combine(self.today, time(6), UTC),
+            checkpoint=lambda: None,
+        )
+        with self.database.transaction() as session:
+            self.employer_id, self.configuration_ids = _set_up(session)
+
+    def close(self) -> None:
+        self.database.close()
+
+    # --- runs
+
+    def queue(self, configuration: int = 0) -> str:
+        with self.database.transaction() as session:
+            configured = session.get_one(models.Configuration, self.configuration_ids[configuration])
+            run = models.Run(
+                configuration_id=configured.id, account_id=configured.account_id, option=configured.option,
+                mode="apply", status="queued", created_at=BEGAN,
+            )  # fmt: skip
+            session.add(run)
+            return run.id
+
+    def read_and_plan(self, run_id: str, answer: Callable[[Request], Delivery]) -> Delivery:
+        """Do the first half of a run; gives what was delivered."""
+        delivered: list[Delivery] = []
+
+        def answered(request: Request) -> Delivery:
+            self.requests.append(request)
+            delivered.append(answer(request))
+            return delivered[-1]
+
+        self.source.answer = answered
+        self._step(self.execution.prepare, run_id)
+        self._step(self.execution.read_and_plan, run_id, self.employer_id)
+        return delivered[-1]
+
+    def forget_the_plan(self, run_id: str) -> None:
+        """Have the employer read once more, though its plan is stored."""
+        with self.database.transaction() as session:
+            session.get_one(models.RunEmployer, (run_id, self.employer_id)).status = "reading"
+
+    def apply(self, run_id: str) -> None:
+        self._step(self.execution.apply, run_id, self.employer_id)
+
+    def finish(self, run_id: str) -> None:
+        self._step(self.execution.finish, run_id)
+        self.statements_to_live = None
+
+    def kill_after(self, statements: int) -> None:
+        """Kill the process once, at a statement or commit from now."""
+        self.statements_to_live = statements
+
+    def _step(self, step: Callable[..., object], *ids: str) -> None:
+        try:
+            step(*ids)
+        except Killed:
+            step(*ids)
+
+    def _one_statement_less(self, *_: object) -> None:
+        if self.statements_to_live is not None:
+            self.statements_to_live -= 1
+            if self.statements_to_live < 0:
+                self.statements_to_live = None
+                raise Killed
+
+    # --- settings
+
+    def set(self, **settings: Any) -> None:
+        """Change settings of both configurations."""
+        with self.database.transaction() as session:
+            for each in session.exec(select(models.Configuration)):
+                each.settings = {**each.settings, **settings}
+
+    def tick(self, **imports: bool) -> None:
+        """Change what both configurations import."""
+        with self.database.transaction() as session:
+            for each in session.exec(select(models.Configuration)):
+                for name, ticked in imports.items():
+                    setattr(each, name, ticked)
+
+    # --- what stands
+
+    def status(self, run_id: str) -> tuple[str, str | None]:
+        with self.database.reading() as session:
+            row = session.get_one(models.RunEmployer, (run_id, self.employer_id))
+            return row.status, row.code
+
+    def state(self) -> State:
+        with self.database.reading() as session:
+            found = held.load(session, self.employer_id)
+        return {
+            entity: {key: self._standing(entity, record) for key, record in records.items()}
+            for entity, records in found.items()
+        }
+
+    def _standing(self, entity: Entity, record: held.Held) -> Standing:
+        values = dict(record.values)
+        mark = values.pop(held.MARKED, None)
+        return Standing(
+            id=record.id,
+            content_hash=record.content_hash,
+            values={name: self._opened(entity, record.id, name, value) for name, value in values.items()},
+            withdrawn=record.withdrawn,
+            mark=None if mark is None else str(mark),
+        )
+
+    def _opened(self, entity: Entity, record_id: str, name: str, value: Any) -> Any:
+        if value is None or (entity, name) not in PROTECTED:
+            return value
+        return self.cipher.decrypt(value, journal.place(record_id, name))
+
+    def rows(self, *run_ids: str) -> list[Row]:
+        """The journal of these runs, or all of it, in order."""
+        asked = select(models.Change).order_by(col(models.Change.id))
+        if run_ids:
+            asked = asked.where(col(models.Change.run_id).in_(run_ids))
+        with self.database.reading() as session:
+            return [self._row(change) for change in session.exec(asked)]
+
+    def _row(self, change: models.Change) -> Row:
+        entity = Entity(change.entity)
+        fields = {
+            name: tuple(self._opened(entity, change.record_id, name, value) for value in values)
+            for name, values in change.fields.items()
+        }
+        return Row(
+            number=change.id or 0,
+            run_id=change.run_id,
+            entity=entity,
+            record_id=change.record_id,
+            key=change.source_key,
+            operation=change.operation,
+            fields=fields,  # type: ignore[arg-type]
+            applied=change.applied_at is not None,
+        )
+
+    def told(self, run_id: str) -> tuple[dict[str, report.Counts], list[str], str]:
+        """The report of a run: its counts, the codes of its lines, and all of its text."""
+        with self.database.reading() as session:
+            run = session.get_one(models.Run, run_id)
+            counts = {stream.value: each for stream, each in report.counts(session, run).items()}
+            lines = list(report.lines(session, run, "nl"))
+        names = {"account": "Groep", "stream": "Werknemers", self.employer_id: "Bakkerij (101)"}
+        return counts, [line.code for line in lines], text.render(run, names, counts, lines, "nl")
+
+
+def _never_sync(connection: Any, _record: object) -> None:
+    """These databases live for a second; nobody waits for the disk."""
+    connection.execute("PRAGMA synchronous=OFF")
+
+
+def _set_up(session: Session) -> tuple[str, list[str]]:
+    employer = models.Employer(name="Bakkerij", employer_code=CODE, created_at=BEGAN, updated_at=BEGAN)
+    session.add(employer)
+    session.flush()
+    account = models.Account(
+        name="Groep", account_type="hr_system_api", hr_system="nmbrs", transport="soap",
+        username="koppeling@groep.example", token_encrypted="", domain="groep", culture="nl-NL",
+        scope="employer", employer_id=employer.id, created_at=BEGAN, updated_at=BEGAN,
+    )  # fmt: skip
+    session.add(account)
+    session.flush()
+    linked: Iterable[models.AbsenceClassification] = session.exec(
+        select(models.AbsenceClassification).where(col(models.AbsenceClassification.source_label).in_(LINKED))
+    )
+    session.add_all(
+        models.EmployerClassification(employer_id=employer.id, classification_id=each.id) for each in linked
+    )
+    configurations = [
+        models.Configuration(
+            account_id=account.id, data_stream=f"Werknemers {number}", option="nmbrs_employee",
+            import_departments=True, import_employees=True, import_absence=True, import_wages=False,
+            mail_level="all", mapping="standard", created_at=BEGAN, updated_at=BEGAN,
+            settings={
+                "history_months": 3,
+                "include_future_employees": True,
+                "store_bsn": False,
+                "source_end_is_last_sick_day": True,
+                "absence_delete_action": "pending_then_withdraw",
+            },
+        )
+        for number in (1, 2)
+    ]  # fmt: skip
+    session.add_all(configurations)
+    session.flush()
+    return employer.id, [each.id for each in configurations]

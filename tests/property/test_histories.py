@@ -1,0 +1,183 @@
+"""Histories of true changes, told by a source that fails and lies, on a process that gets killed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from app.hr.records import Delivery, Request, Stream
+from app.runs.states import EmployerStatus
+from tests.databases import Databases
+from tests.property import laws, lies, profile, world
+from tests.property.connector import Connector, State
+from tests.property.laws import Finished
+from tests.property.lies import Lie
+from tests.property.world import Change, World
+
+NUMBERS = st.integers(0, 255)
+CHANGES = st.lists(st.tuples(st.sampled_from(world.CHANGES), NUMBERS, NUMBERS), max_size=4)
+LIES = st.lists(
+    st.tuples(st.sampled_from(lies.LIES), st.sampled_from(Stream), NUMBERS), min_size=1, max_size=3
+)
+#: After how many statements the process is killed; mostly never. A run has some sixty.
+KILLED = st.none() | st.integers(0, 70)
+Told: TypeAlias = list[tuple[Lie, Stream, int]]
+Changed: TypeAlias = list[tuple[Change, int, int]]
+Answer: TypeAlias = Callable[[Request], Delivery]
+
+
+class Histories(RuleBasedStateMachine):
+    """One employer through time. Every run is held against every law."""
+
+    def __init__(self, databases: Databases) -> None:
+        super().__init__()
+        self.databases = databases
+        self.url = databases.migrated()
+        self.connector = Connector(self.url)
+        self.world = World()
+        self.settings = {
+            "store_bsn": False,
+            "absence_delete_action": "pending_then_withdraw",
+            "source_end_is_last_sick_day": True,
+        }
+        profile.SEEN["histories"] += 1
+
+    def teardown(self) -> None:
+        rows = self.connector.rows()
+        rebuilt = laws.replay([row for row in rows if row.applied], {entity: {} for entity in self.state()})
+        assert self.state() == rebuilt, "the journal does not rebuild what stands"
+        self.connector.close()
+        self.databases.drop(self.url)
+
+    # --- what happens to the employer
+
+    @initialize(numbers=st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1, max_size=4))
+    def somebody_works_there(self, numbers: list[tuple[int, int]]) -> None:
+        for who, what in numbers:
+            world.somebody_is_hired(self.world, who, what)
+            world.somebody_falls_ill(self.world, len(self.world.people) - 1, what)
+
+    @rule(store_bsn=st.booleans(), keep=st.booleans(), months=st.sampled_from([1, 3, 24]), ticks=NUMBERS)
+    def settings_change(self, store_bsn: bool, keep: bool, months: int, ticks: int) -> None:
+        self.settings["store_bsn"] = store_bsn
+        self.settings["absence_delete_action"] = "ignore" if keep else "pending_then_withdraw"
+        self.connector.set(history_months=months, **self.settings)
+        self.connector.tick(import_departments=ticks % 4 != 1, import_absence=ticks % 4 != 2)
+
+    # --- what the connector does
+
+    @rule(changes=CHANGES, killed=KILLED)
+    def the_truth_is_imported(self, changes: Changed, killed: int | None) -> None:
+        self._change(changes)
+        self._imported([], killed)
+
+    @rule(changes=CHANGES, told=LIES, killed=KILLED)
+    def lies_are_imported(self, changes: Changed, told: Told, killed: int | None) -> None:
+        self._change(changes)
+        self._imported(told, killed)
+
+    @rule(changes=CHANGES, told=LIES)
+    def a_plan_is_made_again(self, changes: Changed, told: Told) -> None:
+        """Another plan of the same run is stored already: only the last one counts."""
+        self._change(changes)
+        before, run_id = self.state(), self.connector.queue()
+        self.connector.read_and_plan(run_id, self._answer([]))
+        self.connector.forget_the_plan(run_id)
+        self._carried_out(run_id, self._answer(told), before)
+
+    @rule(changes=CHANGES, told=LIES)
+    def the_same_is_imported_again_and_again(self, changes: Changed, told: Told) -> None:
+        self._change(changes)
+        first = self._imported(told)
+        again = [self._import(lambda _: first.delivery) for _ in range(2)]
+
+        marked = {("withdraw", row.key) for row in first.rows if row.operation == "mark"}
+        assert marked == {(row.operation, row.key) for row in again[0].rows}
+        assert [] == again[1].rows
+
+    @rule(changes=CHANGES, ours=LIES, meanwhile=CHANGES, theirs=LIES)
+    def one_run_overtakes_another(
+        self, changes: Changed, ours: Told, meanwhile: Changed, theirs: Told
+    ) -> None:
+        """The plan of one configuration is stored; before it is applied the other's run comes and goes."""
+        self._change(changes)
+        run_id = self.connector.queue(0)
+        delivered = self.connector.read_and_plan(run_id, self._answer(ours))
+        request = self.connector.requests[-1]
+        self._change(meanwhile)
+        other = self._imported(theirs, configuration=1)
+
+        before = self.state()
+        touched = {(row.entity, row.key) for row in other.rows}
+        moved = any((row.entity, row.key) in touched for row in self.connector.rows(run_id))
+        self._applied_and_finished(run_id)
+
+        if moved:
+            assert (EmployerStatus.FAILED, "PLAN_STALE") == self.connector.status(run_id)
+            assert before == self.state(), "a plan on a moved base changed something"
+            assert not any(row.applied for row in self.connector.rows(run_id))
+        else:
+            assert (EmployerStatus.APPLIED, None) == self.connector.status(run_id)
+            laws.hold_whenever(self._finished(run_id, request, delivered, before), self.connector)
+        profile.SEEN["overtaken"] += 1
+        profile.SEEN["stale"] += moved
+
+    # --- how
+
+    def state(self) -> State:
+        return self.connector.state()
+
+    def _change(self, changes: Changed) -> None:
+        for change, who, what in changes:
+            change(self.world, who, what)
+        self.connector.today = self.world.today
+
+    def _answer(self, told: Told) -> Answer:
+        def answer(request: Request) -> Delivery:
+            draft = lies.truth(self.world, request)
+            for lie, stream, number in told:
+                lie(draft, stream, number)
+            return lies.delivery(draft)
+
+        return answer
+
+    def _imported(self, told: Told, killed: int | None = None, configuration: int = 0) -> Finished:
+        run = self._import(self._answer(told), killed, configuration)
+        if not told:
+            laws.truth_stands(run, self.world)
+        return run
+
+    def _import(self, answer: Answer, killed: int | None = None, configuration: int = 0) -> Finished:
+        before = self.state()
+        run_id = self.connector.queue(configuration)
+        if killed is not None:
+            self.connector.kill_after(killed)
+        profile.SEEN["killed"] += killed is not None
+        return self._carried_out(run_id, answer, before)
+
+    def _carried_out(self, run_id: str, answer: Answer, before: State) -> Finished:
+        delivered = self.connector.read_and_plan(run_id, answer)
+        self._applied_and_finished(run_id)
+
+        assert (EmployerStatus.APPLIED, None) == self.connector.status(run_id)
+        run = self._finished(run_id, self.connector.requests[-1], delivered, before)
+        laws.hold(run, self.connector)
+        profile.SEEN.update(runs=1, changes=len(run.rows))
+        return run
+
+    def _applied_and_finished(self, run_id: str) -> None:
+        for _ in range(2):
+            self.connector.apply(run_id)
+        for _ in range(2):
+            self.connector.finish(run_id)
+
+    def _finished(self, run_id: str, request: Request, delivered: Delivery, before: State) -> Finished:
+        rows = self.connector.rows(run_id)
+        return Finished(run_id, request, delivered, before, self.state(), rows, dict(self.settings))
+
+
+def test_no_history_and_no_lie_breaks_a_law(sqlite_databases: Databases) -> None:
+    run_state_machine_as_test(lambda: Histories(sqlite_databases), settings=profile.chosen())
