@@ -21,7 +21,7 @@ employer: true changes, a source that fails and lies, runs that are killed, repe
 run is held against every law of `tests/property/laws.py`. The same commit, examples and seed give the
 same search.
 
-| When (UTC) | Commit | Examples | Seed | Runs | Journal rows | Killed | Overtaken (stale) | Minutes | Outcome |
+| When (UTC) | Commit | Examples | Seed | Runs | Journal rows | Killed | Overtaken (stale) | Min. | Outcome |
 |---|---|---|---|---|---|---|---|---|---|
 """
 
