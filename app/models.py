@@ -16,6 +16,15 @@ from uuid_utils import uuid7
 
 ID = sa.String(36)
 
+# Every constraint has a name on both databases: SQLite cannot change one that has none.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
 
 def new_id() -> str:
     """A fresh UUIDv7 as text."""

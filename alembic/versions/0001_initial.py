@@ -40,9 +40,9 @@ def _create_tables() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("source_label", sa.String(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("code"),
-        sa.UniqueConstraint("source_label"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absence_classifications")),
+        sa.UniqueConstraint("code", name=op.f("uq_absence_classifications_code")),
+        sa.UniqueConstraint("source_label", name=op.f("uq_absence_classifications_source_label")),
     )
     op.create_table(
         "api_keys",
@@ -54,8 +54,8 @@ def _create_tables() -> None:
         sa.Column("all_employers", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("secret_hash"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_api_keys")),
+        sa.UniqueConstraint("secret_hash", name=op.f("uq_api_keys_secret_hash")),
     )
     op.create_table(
         "employer_groups",
@@ -67,7 +67,7 @@ def _create_tables() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_employer_groups")),
     )
     op.create_table(
         "employers",
@@ -77,8 +77,8 @@ def _create_tables() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("employer_code"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_employers")),
+        sa.UniqueConstraint("employer_code", name=op.f("uq_employers_employer_code")),
     )
     op.create_table(
         "accounts",
@@ -102,14 +102,10 @@ def _create_tables() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["employer_group_id"],
-            ["employer_groups.id"],
+            ["employer_group_id"], ["employer_groups.id"], name=op.f("fk_accounts_employer_group_id")
         ),
-        sa.ForeignKeyConstraint(
-            ["employer_id"],
-            ["employers.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_accounts_employer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
     )
     with op.batch_alter_table("accounts", schema=None) as batch_op:
         batch_op.create_index(
@@ -125,28 +121,22 @@ def _create_tables() -> None:
         sa.Column("api_key_id", sa.String(length=36), nullable=False),
         sa.Column("employer_id", sa.String(length=36), nullable=False),
         sa.ForeignKeyConstraint(
-            ["api_key_id"],
-            ["api_keys.id"],
+            ["api_key_id"], ["api_keys.id"], name=op.f("fk_api_key_employers_api_key_id")
         ),
         sa.ForeignKeyConstraint(
-            ["employer_id"],
-            ["employers.id"],
+            ["employer_id"], ["employers.id"], name=op.f("fk_api_key_employers_employer_id")
         ),
-        sa.PrimaryKeyConstraint("api_key_id", "employer_id"),
+        sa.PrimaryKeyConstraint("api_key_id", "employer_id", name=op.f("pk_api_key_employers")),
     )
     op.create_table(
         "api_key_groups",
         sa.Column("api_key_id", sa.String(length=36), nullable=False),
         sa.Column("employer_group_id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(["api_key_id"], ["api_keys.id"], name=op.f("fk_api_key_groups_api_key_id")),
         sa.ForeignKeyConstraint(
-            ["api_key_id"],
-            ["api_keys.id"],
+            ["employer_group_id"], ["employer_groups.id"], name=op.f("fk_api_key_groups_employer_group_id")
         ),
-        sa.ForeignKeyConstraint(
-            ["employer_group_id"],
-            ["employer_groups.id"],
-        ),
-        sa.PrimaryKeyConstraint("api_key_id", "employer_group_id"),
+        sa.PrimaryKeyConstraint("api_key_id", "employer_group_id", name=op.f("pk_api_key_groups")),
     )
     op.create_table(
         "employer_classifications",
@@ -155,12 +145,12 @@ def _create_tables() -> None:
         sa.ForeignKeyConstraint(
             ["classification_id"],
             ["absence_classifications.id"],
+            name=op.f("fk_employer_classifications_classification_id"),
         ),
         sa.ForeignKeyConstraint(
-            ["employer_id"],
-            ["employers.id"],
+            ["employer_id"], ["employers.id"], name=op.f("fk_employer_classifications_employer_id")
         ),
-        sa.PrimaryKeyConstraint("employer_id", "classification_id"),
+        sa.PrimaryKeyConstraint("employer_id", "classification_id", name=op.f("pk_employer_classifications")),
     )
     op.create_table(
         "employer_group_members",
@@ -169,12 +159,12 @@ def _create_tables() -> None:
         sa.ForeignKeyConstraint(
             ["employer_group_id"],
             ["employer_groups.id"],
+            name=op.f("fk_employer_group_members_employer_group_id"),
         ),
         sa.ForeignKeyConstraint(
-            ["employer_id"],
-            ["employers.id"],
+            ["employer_id"], ["employers.id"], name=op.f("fk_employer_group_members_employer_id")
         ),
-        sa.PrimaryKeyConstraint("employer_group_id", "employer_id"),
+        sa.PrimaryKeyConstraint("employer_group_id", "employer_id", name=op.f("pk_employer_group_members")),
     )
     with op.batch_alter_table("employer_group_members", schema=None) as batch_op:
         batch_op.create_index(
@@ -190,11 +180,8 @@ def _create_tables() -> None:
         sa.Column("headers", sa.JSON(), nullable=False),
         sa.Column("body", sa.String(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["api_key_id"],
-            ["api_keys.id"],
-        ),
-        sa.PrimaryKeyConstraint("api_key_id", "key"),
+        sa.ForeignKeyConstraint(["api_key_id"], ["api_keys.id"], name=op.f("fk_idempotency_keys_api_key_id")),
+        sa.PrimaryKeyConstraint("api_key_id", "key", name=op.f("pk_idempotency_keys")),
     )
     op.create_table(
         "configurations",
@@ -215,12 +202,11 @@ def _create_tables() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["accounts.id"],
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_configurations_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_configurations")),
+        sa.UniqueConstraint(
+            "account_id", "data_stream", name=op.f("uq_configurations_account_id_data_stream")
         ),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("account_id", "data_stream"),
     )
     op.create_table(
         "runs",
@@ -236,19 +222,12 @@ def _create_tables() -> None:
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("cancel_requested_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_runs_account_id")),
         sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["accounts.id"],
+            ["configuration_id"], ["configurations.id"], name=op.f("fk_runs_configuration_id")
         ),
-        sa.ForeignKeyConstraint(
-            ["configuration_id"],
-            ["configurations.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["requested_by"],
-            ["api_keys.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["requested_by"], ["api_keys.id"], name=op.f("fk_runs_requested_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_runs")),
     )
     with op.batch_alter_table("runs", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_runs_account_id"), ["account_id"], unique=False)
@@ -275,15 +254,9 @@ def _create_tables() -> None:
         sa.Column("base_hash", sa.String(), nullable=True),
         sa.Column("content_hash", sa.String(), nullable=False),
         sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["employer_id"],
-            ["employers.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["run_id"],
-            ["runs.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_changes_employer_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_changes_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_changes")),
     )
     with op.batch_alter_table("changes", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_changes_record_id"), ["record_id"], unique=False)
@@ -300,16 +273,10 @@ def _create_tables() -> None:
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["employer_id"],
-            ["employers.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["run_id"],
-            ["runs.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("employer_id", "source_key"),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_departments_employer_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_departments_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_departments")),
+        sa.UniqueConstraint("employer_id", "source_key", name=op.f("uq_departments_employer_id_source_key")),
     )
     op.create_table(
         "report_lines",
@@ -322,15 +289,9 @@ def _create_tables() -> None:
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("reference", sa.String(), nullable=False),
         sa.Column("params", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["employer_id"],
-            ["employers.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["run_id"],
-            ["runs.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_report_lines_employer_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_report_lines_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_lines")),
     )
     with op.batch_alter_table("report_lines", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_report_lines_run_id"), ["run_id"], unique=False)
@@ -344,15 +305,9 @@ def _create_tables() -> None:
         sa.Column("code", sa.String(), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["employer_id"],
-            ["employers.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["run_id"],
-            ["runs.id"],
-        ),
-        sa.PrimaryKeyConstraint("run_id", "employer_id"),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_run_employers_employer_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_run_employers_run_id")),
+        sa.PrimaryKeyConstraint("run_id", "employer_id", name=op.f("pk_run_employers")),
     )
     op.create_table(
         "run_streams",
@@ -363,15 +318,9 @@ def _create_tables() -> None:
         sa.Column("operation", sa.String(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("read", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["employer_id"],
-            ["employers.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["run_id"],
-            ["runs.id"],
-        ),
-        sa.PrimaryKeyConstraint("run_id", "employer_id", "stream"),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_run_streams_employer_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_run_streams_run_id")),
+        sa.PrimaryKeyConstraint("run_id", "employer_id", "stream", name=op.f("pk_run_streams")),
     )
     op.create_table(
         "employees",
@@ -396,19 +345,12 @@ def _create_tables() -> None:
         sa.Column("bsn_encrypted", sa.String(), nullable=True),
         sa.Column("bsn_hash", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["department_id"],
-            ["departments.id"],
+            ["department_id"], ["departments.id"], name=op.f("fk_employees_department_id")
         ),
-        sa.ForeignKeyConstraint(
-            ["employer_id"],
-            ["employers.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["run_id"],
-            ["runs.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("employer_id", "source_key"),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_employees_employer_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_employees_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_employees")),
+        sa.UniqueConstraint("employer_id", "source_key", name=op.f("uq_employees_employer_id_source_key")),
     )
     with op.batch_alter_table("employees", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_employees_bsn_hash"), ["bsn_hash"], unique=False)
@@ -430,24 +372,18 @@ def _create_tables() -> None:
         sa.Column("last_sick_day", sa.Date(), nullable=True),
         sa.Column("periods", sa.JSON(), nullable=False),
         sa.Column("pending_withdrawal_run_id", sa.String(length=36), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["employee_id"],
-            ["employees.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["employer_id"],
-            ["employers.id"],
-        ),
+        sa.ForeignKeyConstraint(["employee_id"], ["employees.id"], name=op.f("fk_absence_cases_employee_id")),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_absence_cases_employer_id")),
         sa.ForeignKeyConstraint(
             ["pending_withdrawal_run_id"],
             ["runs.id"],
+            name=op.f("fk_absence_cases_pending_withdrawal_run_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["run_id"],
-            ["runs.id"],
+        sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_absence_cases_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absence_cases")),
+        sa.UniqueConstraint(
+            "employer_id", "source_key", name=op.f("uq_absence_cases_employer_id_source_key")
         ),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("employer_id", "source_key"),
     )
     with op.batch_alter_table("absence_cases", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_absence_cases_employee_id"), ["employee_id"], unique=False)
@@ -465,20 +401,11 @@ def _create_tables() -> None:
         sa.Column("start_date", sa.Date(), nullable=False),
         sa.Column("end_date", sa.Date(), nullable=True),
         sa.Column("initial_start_date", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["employee_id"],
-            ["employees.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["employer_id"],
-            ["employers.id"],
-        ),
-        sa.ForeignKeyConstraint(
-            ["run_id"],
-            ["runs.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("employer_id", "source_key"),
+        sa.ForeignKeyConstraint(["employee_id"], ["employees.id"], name=op.f("fk_employments_employee_id")),
+        sa.ForeignKeyConstraint(["employer_id"], ["employers.id"], name=op.f("fk_employments_employer_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_employments_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_employments")),
+        sa.UniqueConstraint("employer_id", "source_key", name=op.f("uq_employments_employer_id_source_key")),
     )
     with op.batch_alter_table("employments", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_employments_employee_id"), ["employee_id"], unique=False)
