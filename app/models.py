@@ -209,7 +209,16 @@ class Configuration(Row, table=True):
     """A data flow of an account: what is imported, when, and what is mailed about it."""
 
     __tablename__: ClassVar[str] = "configurations"
-    __table_args__ = (sa.UniqueConstraint("account_id", "data_stream"),)
+    __table_args__ = (
+        sa.Index(
+            "uq_configurations_data_stream",
+            "account_id",
+            "data_stream",
+            unique=True,
+            sqlite_where=sa.text("archived_at IS NULL"),
+            postgresql_where=sa.text("archived_at IS NULL"),
+        ),
+    )
     id: str = Field(default_factory=new_id, primary_key=True, sa_type=ID)
     account_id: str = Field(foreign_key="accounts.id", sa_type=ID)
     data_stream: str

@@ -204,10 +204,16 @@ def _create_tables() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_configurations_account_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_configurations")),
-        sa.UniqueConstraint(
-            "account_id", "data_stream", name=op.f("uq_configurations_account_id_data_stream")
-        ),
     )
+    with op.batch_alter_table("configurations", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_configurations_data_stream",
+            ["account_id", "data_stream"],
+            unique=True,
+            sqlite_where=sa.text("archived_at IS NULL"),
+            postgresql_where=sa.text("archived_at IS NULL"),
+        )
+
     op.create_table(
         "runs",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -462,6 +468,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_runs_account_id"))
 
     op.drop_table("runs")
+    with op.batch_alter_table("configurations", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_configurations_data_stream",
+            sqlite_where=sa.text("archived_at IS NULL"),
+            postgresql_where=sa.text("archived_at IS NULL"),
+        )
+
     op.drop_table("configurations")
     op.drop_table("idempotency_keys")
     with op.batch_alter_table("employer_group_members", schema=None) as batch_op:

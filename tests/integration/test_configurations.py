@@ -162,10 +162,9 @@ def test_mail_level_is_mandatory(api: Api, path: str) -> None:
 
 def test_data_stream_is_used_once_per_account(api: Api) -> None:
     account = make_account(api)
-    first = make_configuration(api, account, data_stream="Stroom")
+    make_configuration(api, account, data_stream="Stroom")
     second = make_configuration(api, account, data_stream="Andere")
     make_configuration(api, make_account(api), data_stream="Stroom")
-    api.post(f"/configurations/{first}/archive", if_match="*")
 
     refusals = [
         api.post(f"/accounts/{account}/configurations", configuration_body(data_stream="Stroom ")),
@@ -173,6 +172,16 @@ def test_data_stream_is_used_once_per_account(api: Api) -> None:
     ]
 
     assert [(409, "DATA_STREAM_TAKEN")] * 2 == [refusal(response) for response in refusals]
+
+
+def test_data_stream_of_an_archived_configuration_is_free_again(api: Api) -> None:
+    account = make_account(api)
+    archived = make_configuration(api, account, data_stream="Stroom")
+    api.post(f"/configurations/{archived}/archive", if_match="*")
+
+    again = api.post(f"/accounts/{account}/configurations", configuration_body(data_stream="Stroom"))
+
+    assert 201 == again.status_code
 
 
 def test_simultaneous_configurations_of_one_data_stream_are_one_and_refusals(
