@@ -167,9 +167,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Het verzoek noemt {value} twee keer. Stuur elk Id en elke werkgever een keer.",
     ),
     "DATA_STREAM_TAKEN": (
-        "This account has a data stream named {data_stream}, in use or archived. Choose another name.",
-        "Dit account heeft al een gegevensstroom {data_stream}, in gebruik of gearchiveerd. Kies een andere "
-        "naam.",
+        "This account already has a data stream named {data_stream}. Choose another name.",
+        "Dit account heeft al een gegevensstroom {data_stream}. Kies een andere naam.",
     ),
     "TICK_NEEDS_ANOTHER": (
         "`{tick}` needs `{needed}`. Tick that as well, or leave this out.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -17,11 +18,19 @@ from app.runs.wanted import FIELDS, Values
 REFERENCES: Final = {"department_key": Entity.DEPARTMENT, "employee_key": Entity.EMPLOYEE}
 
 
+@cache
 def column_name(entity: Entity, name: str) -> str:
     """The column in which a value is kept: references by id, protected values encrypted."""
     if name in REFERENCES:
         return name.removesuffix("_key") + "_id"
     return f"{name}_encrypted" if (entity, name) in PROTECTED else name
+
+
+@cache
+def is_date(entity: Entity, name: str) -> bool:
+    """Whether a value is kept as a date; in the journal and in plans it is text."""
+    table = sa.inspect(models.IMPORTED[entity]).local_table
+    return isinstance(table.c[column_name(entity, name)].type, sa.Date)
 
 
 def load(session: Session, employer_id: str) -> HeldRecords:

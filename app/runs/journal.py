@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -17,9 +17,13 @@ from sqlmodel import Session, col, select
 from app import models
 from app.database import BATCH, insert_all
 from app.hr.records import Entity
-from app.runs.held import REFERENCES, column_name
+from app.runs.held import REFERENCES, column_name, is_date
 from app.runs.plan import MARKED, PROTECTED, Operation, PlannedChange
 from app.security import Cipher
+
+CHANGES: Final = models.Change.metadata.tables["changes"]
+#: A row of the journal as the database gives it: a plan may have tens of thousands.
+StoredChange: TypeAlias = sa.Row[Any]
 
 
 def place(record_id: str, name: str) -> str:
@@ -82,14 +86,12 @@ def apply(session: Session, run_id: str, employer_id: str, now: datetime) -> boo
     """
     # Two configurations may import one employer: the second waits here until the first has committed.
     session.exec(select(models.Employer.id).where(models.Employer.id == employer_id).with_for_update())
-    changes = session.exec(
-        select(models.Change)
-        .where(models.Change.run_id == run_id, models.Change.employer_id == employer_id)
-        .order_by(col(models.Change.id))
-    ).all()
-    by_entity: dict[Entity, list[models.Change]] = defaultdict(list)
-    for change in changes:
+    mine = sa.and_(CHANGES.c.run_id == run_id, CHANGES.c.employer_id == employer_id)
+    by_entity: dict[Entity, list[StoredChange]] = defaultdict(list)
+    for change in session.execute(sa.select(CHANGES).where(mine).order_by(CHANGES.c.id)):
         by_entity[Entity(change.entity)].append(change)
+    if not by_entity:
+        return True
     ids: dict[Entity, dict[str, str]] = {}
     for entity in Entity:
         bases = _bases(session, entity, employer_id)
@@ -99,11 +101,7 @@ def apply(session: Session, run_id: str, employer_id: str, now: datetime) -> boo
         ids[entity].update({change.source_key: change.record_id for change in by_entity[entity]})
     for entity in Entity:
         _write(session, entity, by_entity[entity], ids, now)
-    session.execute(
-        sa.update(models.Change)
-        .where(col(models.Change.run_id) == run_id, col(models.Change.employer_id) == employer_id)
-        .values(applied_at=now)
-    )
+    session.execute(sa.update(CHANGES).where(mine).values(applied_at=now))
     return True
 
 
@@ -118,7 +116,7 @@ def _bases(session: Session, entity: Entity, employer_id: str) -> dict[str, sa.R
     return {row["source_key"]: row for row in rows.mappings()}
 
 
-def _moved(change: models.Change, base: sa.RowMapping | None) -> bool:
+def _moved(change: StoredChange, base: sa.RowMapping | None) -> bool:
     """Whether the record is not what the plan saw. Withdrawing and marking leave its content as it was."""
     if base is None or change.base_hash is None:
         return base is not None or change.base_hash is not None
@@ -135,7 +133,7 @@ def _moved(change: models.Change, base: sa.RowMapping | None) -> bool:
 def _write(
     session: Session,
     entity: Entity,
-    changes: Iterable[models.Change],
+    changes: Iterable[StoredChange],
     ids: dict[Entity, dict[str, str]],
     now: datetime,
 ) -> None:
@@ -145,7 +143,7 @@ def _write(
     updated: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for change in changes:
         row = {
-            **_columns(entity, table, change, ids),
+            **_columns(entity, change, ids),
             "content_hash": change.content_hash,
             "run_id": change.run_id,
             "updated_at": now,
@@ -169,16 +167,14 @@ def _write(
             session.connection().execute(statement, rows[start : start + BATCH])
 
 
-def _columns(
-    entity: Entity, table: sa.FromClause, change: models.Change, ids: dict[Entity, dict[str, str]]
-) -> dict[str, Any]:
+def _columns(entity: Entity, change: StoredChange, ids: dict[Entity, dict[str, str]]) -> dict[str, Any]:
     """The new values of a change, as the columns they are kept in."""
     columns: dict[str, Any] = {}
     for name, (_, value) in change.fields.items():
         kept: Any = value
         if value is not None and name in REFERENCES:
             kept = ids[REFERENCES[name]][value]
-        elif value is not None and isinstance(table.c[column_name(entity, name)].type, sa.Date):
+        elif value is not None and is_date(entity, name):
             kept = date.fromisoformat(value)
         columns[column_name(entity, name)] = kept
     return columns
