@@ -188,6 +188,24 @@ def test_a_fault_that_stays_never_withdraws_and_the_rest_goes_on(
     assert str(hired) in {each["source_key"] for each in imported.all("/employees")}
 
 
+@pytest.mark.parametrize("operation", [ABSENCE_LIST, PERSON])
+def test_a_case_that_is_gone_is_not_missed_while_somebody_is_unread(
+    nmbrs: Nmbrs, imported: ByHand, operation: str
+) -> None:
+    [unread, _, gone] = [each for company in nmbrs.world()["companies"] for each in company["employees"]]
+    cases = imported.all("/absences")
+    nmbrs.withdraw(gone["absences"][0]["dossier_number"])
+    nmbrs.fault("unknown", operation=operation, employee_id=unread["id"])
+
+    outcomes = [_outcome(imported) for _ in range(3)]
+
+    assert outcomes == [("partially_applied", UNAVAILABLE)] * 3
+    assert imported.all("/absences") == cases
+    nmbrs.lift_faults()
+    assert [_outcome(imported)[1] for _ in range(2)] == [["ABSENCE_NOT_DELIVERED"], ["ABSENCE_DELETED"]]
+    assert _standing(imported) == _true(nmbrs, imported)
+
+
 @pytest.mark.parametrize(
     "kind",
     ["deny", "html", "cut", "empty", "nil_item", "year_one", "drop_rows", "swap_ids", "unknown_literal"],
