@@ -38,37 +38,35 @@ def load(session: Session, employer_id: str) -> HeldRecords:
     keys: dict[Entity, dict[str, str]] = {}
     found: dict[Entity, dict[str, Held]] = {}
     for entity in Entity:
-        rows = session.execute(_select(entity, employer_id)).mappings().all()
-        found[entity] = {row["source_key"]: _held(entity, row, keys) for row in rows}
-        keys[entity] = {row["id"]: row["source_key"] for row in rows}
+        rows = session.execute(_select(entity, employer_id)).all()
+        found[entity] = {row.source_key: _held(entity, row, keys) for row in rows}
+        keys[entity] = {row.id: row.source_key for row in rows}
     return found
 
 
 def _select(entity: Entity, employer_id: str) -> sa.Select[Any]:
+    """A record's own columns by name, then those of its values in their order."""
     table = sa.inspect(models.IMPORTED[entity]).local_table
-    names = ["id", "source_key", "content_hash", "withdrawn_at"]
-    names += [column_name(entity, name) for name in FIELDS[entity]]
-    if MARKED in table.c:
-        names.append(MARKED)
-    return sa.select(*(table.c[name] for name in names)).where(table.c.employer_id == employer_id)
+    own = [table.c[name] for name in ("source_key", "id", "content_hash", "withdrawn_at")]
+    mark = table.c[MARKED] if MARKED in table.c else sa.null()
+    values = [table.c[column_name(entity, name)] for name in FIELDS[entity]]
+    return sa.select(*own, mark.label("mark"), *values).where(table.c.employer_id == employer_id)
 
 
-def _held(entity: Entity, row: sa.RowMapping, keys: dict[Entity, dict[str, str]]) -> Held:
-    values: Values = {}
-    for name in FIELDS[entity]:
-        value = row[column_name(entity, name)]
+def _held(entity: Entity, row: sa.Row[Any], keys: dict[Entity, dict[str, str]]) -> Held:
+    names = FIELDS[entity]
+    values: Values = dict(zip(names, row[-len(names) :], strict=True))
+    for name, value in values.items():
         if isinstance(value, date):
-            value = value.isoformat()
+            values[name] = value.isoformat()
         elif value is not None and name in REFERENCES:
-            value = keys[REFERENCES[name]][value]
-        values[name] = value
-    mark = row.get(MARKED)
-    if mark is not None:
-        values[MARKED] = mark
+            values[name] = keys[REFERENCES[name]][str(value)]
+    if row.mark is not None:
+        values[MARKED] = row.mark
     return Held(
-        id=row["id"],
-        content_hash=row["content_hash"],
+        id=row.id,
+        content_hash=row.content_hash,
         values=values,
-        withdrawn=row["withdrawn_at"] is not None,
-        marked=mark is not None,
+        withdrawn=row.withdrawn_at is not None,
+        marked=row.mark is not None,
     )
