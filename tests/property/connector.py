@@ -224,14 +224,14 @@ class Connector:
             applied=change.applied_at is not None,
         )
 
-    def told(self, run_id: str) -> tuple[dict[str, report.Counts], list[str], str]:
-        """The report of a run: its counts, the codes of its lines, and all of its text."""
+    def told(self, run_id: str) -> tuple[dict[str, report.Counts], list[report.Line], str]:
+        """The report of a run: its counts, its lines, and all of its text."""
         with self.database.reading() as session:
             run = session.get_one(models.Run, run_id)
             counts = {stream.value: each for stream, each in report.counts(session, run).items()}
             lines = list(report.lines(session, run, "nl"))
         names = {"account": "Groep", "stream": "Werknemers", self.employer_id: "Bakkerij (101)"}
-        return counts, [line.code for line in lines], text.render(run, names, counts, lines, "nl")
+        return counts, lines, text.render(run, names, counts, lines, "nl")
 
 
 def _never_sync(connection: Any, _record: object) -> None:
