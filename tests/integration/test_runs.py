@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -454,6 +455,25 @@ def test_a_wrong_token_costs_one_call_and_no_more_until_it_is_changed(
     assert by_hand.run()["status"] == "succeeded"
 
 
+def test_rejected_credentials_are_not_tried_again_after_a_restart(
+    nmbrs: Nmbrs,
+    by_hand: ByHand,
+    bakery: int,
+    app: FastAPI,
+    settings: Settings,
+    database: Database,
+) -> None:
+    by_hand.set_up({bakery: "Bakkerij"})
+    nmbrs.set_user(token="A-NEW-TOKEN")
+    by_hand.run()
+    nmbrs.forget_calls()
+
+    with without_engine(app, settings, database, by_hand.headers) as restarted:
+        run = replace(by_hand, steps=restarted.steps).run()
+
+    assert (run["status"], run["code"], nmbrs.calls()) == ("failed", "CREDENTIALS_REJECTED", [])
+
+
 def test_credentials_that_are_rejected_half_way_end_the_run_at_that_call(
     nmbrs: Nmbrs, by_hand: ByHand
 ) -> None:
@@ -567,6 +587,7 @@ def test_the_steps_of_a_first_import_may_be_repeated(by_hand: ByHand, bakery: in
     run = by_hand.go(by_hand.queue(), times=2)
 
     created = {"departments": 1, "employees": 2, "employments": 2, "absences": 1}
+    assert run["status"] == "succeeded"
     assert _counted(run, "created") == created
     assert len(by_hand.changes(run)) == sum(created.values())
     assert {kind: len(records) for kind, records in by_hand.state().items()} == created
