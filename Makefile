@@ -5,7 +5,7 @@ INSTALLED := $(VENV)/installed
 LOCK = $(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve emulator test check openapi migration lock
+.PHONY: help setup demo serve emulator test check bench campaign openapi migration lock
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,12 @@ check: setup ## Prove what needs no test: form, types, layers, migrations, contr
 	    locks_satisfy_pyproject tests_patch_nothing files_fit_any_machine; do \
 	    $(PYTHON) -m checks.$$proof || exit 1; done
 	@echo "All checks hold."
+
+bench: setup ## Measure: one JSON line per figure (ARGS="--employees 2000"), see benchmarks/README.md
+	@$(PYTHON) -m benchmarks $(ARGS)
+
+campaign: setup ## Search long for a broken law; adds to docs/campaigns.md (ARGS="--examples 2000 --seed 7")
+	@$(PYTHON) -m tests.property.campaign $(ARGS)
 
 openapi: setup ## Write the API's contract to openapi/openapi.json
 	@mkdir -p openapi
