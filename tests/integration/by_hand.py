@@ -63,7 +63,7 @@ def without_engine(
 ) -> Iterator[ByHand]:
     """The service of `app`, and its steps on `database`, reading from the Nmbrs of `settings`."""
     source = nmbrs_source.Nmbrs(
-        soap_url=settings.nmbrs_soap_url, calls_per_second=150, timeout_seconds=5, attempts=2,
+        soap_url=settings.nmbrs_soap_url, calls_per_second=1000, timeout_seconds=5, attempts=2,
         retry_seconds=0.01,
     )  # fmt: skip
     cipher = app.state.cipher
