@@ -20,6 +20,7 @@ from app.runs import held, journal, report, text
 from app.runs.execute import Execution
 from app.runs.plan import PROTECTED
 from app.security import Cipher
+from tests.property import profile
 from tests.property.world import FIRST_DAY, LINKED
 
 CODE = "101"
@@ -151,6 +152,7 @@ class Connector:
             self.statements_to_live -= 1
             if self.statements_to_live < 0:
                 self.statements_to_live = None
+                profile.SEEN["killed"] += 1
                 raise Killed
 
     # --- settings

@@ -155,7 +155,6 @@ class Histories(RuleBasedStateMachine):
         run_id = self.connector.queue(configuration)
         if killed is not None:
             self.connector.kill_after(killed)
-        profile.SEEN["killed"] += killed is not None
         return self._carried_out(run_id, answer, before)
 
     def _carried_out(self, run_id: str, answer: Answer, before: State) -> Finished:
