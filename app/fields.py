@@ -7,10 +7,11 @@ taken as JSON has them: `"no"` is not false and `true` is not one.
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import Annotated, Final
 
 from fastapi import Path, Query
-from pydantic import AfterValidator, Field, Strict, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, Field, Strict, StringConstraints
 
 from app.errors import NotFound
 
@@ -25,11 +26,20 @@ def _known_form(value: str) -> str:
     return value
 
 
+def _as_utc(moment: datetime) -> datetime:
+    """Near the ends of the calendar a zone can push a moment off it."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("this moment does not exist in UTC") from None
+
+
 Line = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=ONE_LINE)
 ]
 Notes = Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00]*$")]
 Reference = Annotated[str, StringConstraints(min_length=1, max_length=36, pattern=ONE_LINE)]
+Moment = Annotated[AwareDatetime, AfterValidator(_as_utc)]
 Flag = Annotated[bool, Strict()]
 Count = Annotated[int, Strict(), Field(ge=1, le=100_000)]
 

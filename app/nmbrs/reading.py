@@ -45,6 +45,7 @@ class Reading:
         self._request = request
         self._cancelled = cancelled
         self._ledger = Ledger(request.streams)
+        self._strangers = False  #: a bulk answer and the list of employees have nobody in common
 
     def deliver(self) -> Delivery:
         """Read every stream that was asked for."""
@@ -59,6 +60,9 @@ class Reading:
         wanted = found.wanted(self._request.known_employees)
         departments, placements = self._departments(found, period_type)
         employments = self._employments(found)
+        if self._strangers:
+            # The list may be of another company: only whom we knew already is surely this employer's.
+            wanted = {key: kind for key, kind in wanted.items() if key in self._request.known_employees}
         employees = self._employees(wanted)
         # Whoever is neither delivered nor ours already cannot be given an employment or absence.
         ours = {each.source_key for each in employees} | self._request.known_employees
@@ -167,6 +171,7 @@ class Reading:
         if history and found.kinds and not any(key in found.kinds for key, _ in history):
             # Rows, but not of anybody listed: one of the two is about another company, and this
             # one would pass for empty.
+            self._strangers = True
             stranger = NmbrsUnreadable(bulk.operation, reason="OtherCompany")
             self._ledger.failed(stream, stranger)
             self._ledger.blocked(Stream.EMPLOYEES, stranger)

@@ -7,12 +7,11 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import AwareDatetime
 from sqlmodel import Session, col
 
 from app import models, web
 from app.errors import NotFound
-from app.fields import PathId, Reference
+from app.fields import Moment, PathId, Reference
 from app.records import repository
 from app.records.schemas import AbsenceOut, DepartmentOut, EmployeeOut, EmploymentOut, PeriodOut, Record
 from app.security import Caller, Cipher, Permission
@@ -31,7 +30,7 @@ class Reading:
         cipher: web.CipherDep,
         employer_id: Annotated[Reference | None, Query(description="Only of this employer")] = None,
         updated_since: Annotated[
-            AwareDatetime | None,
+            Moment | None,
             Query(description="Only what changed since; withdrawn records are then included"),
         ] = None,
     ) -> None:

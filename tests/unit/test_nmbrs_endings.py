@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.hr.records import Delivery
+from app.hr.records import Delivery, Stream
 from app.nmbrs.errors import CredentialsRejected, NmbrsDown
 from tests.unit.nmbrs_wire import (
     Wire,
@@ -99,7 +99,8 @@ def test_employers_are_read_in_parallel_without_mixing() -> None:
     source = wire.source()
 
     def read(key: int) -> tuple[list[str], list[str]]:
-        delivery = source.read(request(company_key=str(key)), cancelled=lambda: False)
+        asked = request(Stream.EMPLOYEES, Stream.ABSENCES, company_key=str(key))
+        delivery = source.read(asked, cancelled=lambda: False)
         return keys(delivery.employees), keys(delivery.absences)
 
     with ThreadPoolExecutor(8) as threads:

@@ -100,6 +100,8 @@ def test_one_list_that_fails_leaves_the_others_but_proves_nothing() -> None:
     wire = Wire()
     by_type = {"1": listed(2), "2": page(), "4": listed(3)}
     wire.on("List_GetByCompany", lambda given: by_type[given["EmployeeType"]])
+    wire.on(DEPARTMENT_HISTORY, departments(e2=department(8, 2020, 1)))
+    wire.on(EMPLOYMENT_HISTORY, employments(e2=employment(12)))
 
     delivery = wire.read(known_employees=frozenset({"3"}))
 
