@@ -22,8 +22,8 @@ class Health(BaseModel):
 
 
 @router.get("/health/live", summary="Is the process alive")
-def live() -> Health:
-    """Answers as long as the process can answer at all."""
+async def live() -> Health:
+    """Answers as long as the process can answer at all; it needs no thread, which may all be busy."""
     return Health(status="ok")
 
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import anyio
 import anyio.to_thread
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -103,6 +104,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.cipher = cipher
     app.state.metrics = metrics
     app.state.starter = engine
+    app.state.turn = anyio.Lock()
     _add_routes(app)
     _add_handlers(app)
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
@@ -140,7 +142,8 @@ def _add_handlers(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     def on_http_error(request: Request, error: HTTPException) -> JSONResponse:
         code = CODE_BY_STATUS.get(error.status_code, "NOT_FOUND")
-        params: dict[str, str | int] = {"limit": request.app.state.settings.max_body_bytes}
+        limit = request.app.state.settings.max_body_bytes
+        params: dict[str, str | int] = {"limit": limit} if error.status_code == 413 else {}
         response = web.problem(request, error.status_code, code, params=params)
         response.headers.update(error.headers or {})
         return response

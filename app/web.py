@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Final, Generic, TypeVar
 
 import sqlalchemy as sa
 from fastapi import Depends, Header, Query, Request
@@ -31,6 +31,7 @@ from app.errors import (
 from app.security import Caller, Cipher, Role, authenticate
 
 Item = TypeVar("Item")
+SAFE: Final = ("GET", "HEAD")
 bearer = HTTPBearer(auto_error=False, description="An API key: `python -m app api-key create`.")
 
 
@@ -78,7 +79,7 @@ def problem(
     params: dict[str, str | int] | None = None,
     errors: list[dict[str, str]] | None = None,
 ) -> JSONResponse:
-    """An RFC 9457 answer in the caller's language; nothing in it comes from the request's content."""
+    """An RFC 9457 answer in the caller's language. Of the request it repeats ids, codes and names only."""
     language = "nl" if request.headers.get("accept-language", "").lower().startswith("nl") else "en"
     body: dict[str, object] = {
         "type": f"urn:xpert-nmbrs:problem:{code.lower().replace('_', '-')}",
@@ -109,10 +110,27 @@ def get_cipher(request: Request) -> Cipher:
     return cipher
 
 
-def get_session(request: Request) -> Iterator[Session]:
+async def get_turn(request: Request) -> AsyncIterator[None]:
+    """Let writers that would block each other in the database wait here, where waiting holds no thread.
+
+    A request uses a thread for its session and another for its endpoint: with all of them waiting for
+    the database's lock, its holder would find none left to go on in. SQLite has one writer at a time;
+    elsewhere only requests with one Idempotency-Key wait for each other.
+    """
+    safe = request.method in SAFE
+    if safe or not (get_database(request).one_writer or "idempotency-key" in request.headers):
+        yield
+        return
+    async with request.app.state.turn:
+        yield
+
+
+def get_session(
+    request: Request, _turn: Annotated[None, Depends(get_turn, scope="function")]
+) -> Iterator[Session]:
     """One session per request: read-only for GET, else one transaction, committed at its end."""
     database = get_database(request)
-    opened = database.reading if request.method in ("GET", "HEAD") else database.transaction
+    opened = database.reading if request.method in SAFE else database.transaction
     with opened() as session:
         yield session
 

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-import time
+from functools import partial
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from app import models, web
 from app.fields import PathId, Reference
 from app.once import OnceDep
-from app.runs import repository, start, views
+from app.runs import repository, start, views, waiting
 from app.runs.protocols import RunStarter
 from app.runs.schemas import ChangeOut, ReportOut, RunCreate, RunOut
 from app.runs.states import OPEN, RunStatus
 
 router = APIRouter(tags=["6. Configurations and runs"])
 LONGEST_WAIT = 60.0
-POLL = 0.1
 
 
 def get_starter(request: Request) -> RunStarter:
@@ -40,7 +39,7 @@ Prefer = Annotated[
     "/configurations/{configuration_id}/runs",
     status_code=202,
     response_model=RunOut,
-    responses=web.problems(404, 409, 422),
+    responses=web.problems(400, 404, 409, 413, 422),
     summary="Run now",
 )
 def start_run(  # noqa: PLR0913  (each is a part of the request)
@@ -48,6 +47,7 @@ def start_run(  # noqa: PLR0913  (each is a part of the request)
     configuration_id: PathId,
     body: RunCreate,
     session: web.SessionDep,
+    database: web.DatabaseDep,
     now: web.NowDep,
     once: OnceDep,
     starter: StarterDep,
@@ -59,37 +59,19 @@ def start_run(  # noqa: PLR0913  (each is a part of the request)
     address of the run in `Location`; with `Prefer: wait=30` it comes when the run has ended, or after
     30 seconds. A configuration has one run at a time (409 names the open one).
     """
-    run = start.create(session, caller, configuration_id, body.mode, now)
-    session.flush()
-    shown = views.run(session, run)
-    answer = once.answer(shown, status=202, headers={"Location": f"/v1/runs/{run.id}"})
-    session.commit()  # the workflow may start only when its row is there for good
-    starter.start(run.id)
-    seconds = _wait_of(prefer)
-    if seconds:
-        shown = _wait(session, run.id, seconds)
-        answer = JSONResponse(
-            shown.model_dump(mode="json"),
-            status_code=202,
-            headers={"Location": f"/v1/runs/{run.id}", "Preference-Applied": f"wait={seconds:.0f}"},
-        )
-    return answer
+    shown = views.run(session, start.create(session, caller, configuration_id, body.mode, now))
+    once.answer(shown, status=202, headers=waiting.location(shown))
+    return waiting.Started(
+        shown,
+        start=partial(starter.start, shown.id),
+        look=partial(views.look, database, shown.id),
+        seconds=_wait_of(prefer),
+    )
 
 
 def _wait_of(prefer: str | None) -> float:
     found = re.search(r"\bwait=(\d+)", prefer or "")
     return min(float(found[1]), LONGEST_WAIT) if found else 0.0
-
-
-def _wait(session: Session, run_id: str, seconds: float) -> RunOut:
-    """Look at the run until it has ended or the time is over."""
-    until = time.monotonic() + seconds
-    while True:
-        run = session.get_one(models.Run, run_id, populate_existing=True)
-        if run.status not in OPEN or time.monotonic() >= until:
-            return views.run(session, run)
-        session.rollback()  # hold no transaction while waiting
-        time.sleep(POLL)
 
 
 @router.get("/runs", responses=web.problems(422), summary="List runs")

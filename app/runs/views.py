@@ -10,6 +10,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from app import models
+from app.database import Database
 from app.hr.records import Entity
 from app.runs import journal, report, repository, text
 from app.runs.plan import PROTECTED
@@ -52,6 +53,12 @@ def run(session: Session, row: models.Run) -> RunOut:
         found = report.counts(session, row)
         shown.counts = {stream.value: StreamCounts(**asdict(each)) for stream, each in found.items()}
     return shown
+
+
+def look(database: Database, run_id: str) -> RunOut:
+    """One run as it is now, in a transaction of its own."""
+    with database.reading() as session:
+        return run(session, session.get_one(models.Run, run_id))
 
 
 def as_json(session: Session, row: models.Run) -> ReportOut:
