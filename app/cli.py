@@ -84,9 +84,9 @@ def create_key(
 ) -> None:
     """Make an API key and print it, alone and this one time."""
     settings = read_settings()
-    database = Database(settings.database_url)
     with told_plainly(settings):
         _refuse_unmigrated(settings)
+        database = Database(settings.database_url)
         with database.transaction() as session:
             _, key = issue(
                 session,

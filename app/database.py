@@ -37,6 +37,7 @@ def make_engine(url: str, *, own_begin: bool = True) -> sa.Engine:
     path = sa.make_url(url).database
     if path:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).touch(mode=0o600)  # it holds people; the files SQLite adds beside it follow suit
     engine = sa.create_engine(url, connect_args={"timeout": 30}, pool_size=20, max_overflow=20)
     sa.event.listen(engine, "connect", partial(_prepare_sqlite, None if own_begin else "IMMEDIATE"))
     if own_begin:

@@ -247,7 +247,9 @@ class Engine:
 
     def _open_source(self, account: models.Account, *, today: date) -> Source:
         token = self._cipher.decrypt(account.token_encrypted, token_place(account.id))
-        credentials = Credentials(username=account.username, token=token, domain=account.domain)
+        credentials = Credentials(
+            username=account.username, token=token, domain=account.domain, version=account.version
+        )
         return self._nmbrs.source(credentials, today=today)
 
 

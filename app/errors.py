@@ -6,7 +6,6 @@
     ├─ NotFound           404  the caller: also for what exists but is not theirs
     ├─ Conflict           409  the caller: the state of things forbids it
     ├─ PreconditionFailed 412  the caller: somebody changed it; read again
-    ├─ PayloadTooLarge    413  the caller
     ├─ Invalid            422  the caller: the payload breaks a rule; `field` says where
     ├─ PreconditionRequired 428  the caller: `If-Match` is missing
     └─ SourceError        502  Nmbrs or the customer (children: `nmbrs/errors.py`)
@@ -58,12 +57,6 @@ class PreconditionFailed(AppError):
     """`If-Match` names an older version."""
 
     status = 412
-
-
-class PayloadTooLarge(AppError):
-    """The request body is over the limit; it was not read to its end."""
-
-    status = 413
 
 
 class Invalid(AppError):

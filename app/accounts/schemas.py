@@ -23,7 +23,10 @@ def _available(transport: object) -> object:
 
 
 def _stripped(token: SecretStr) -> SecretStr:
-    return SecretStr(token.get_secret_value().strip())
+    plain = token.get_secret_value().strip()
+    if not plain.isprintable():
+        raise ValueError("a token has no control characters")
+    return SecretStr(plain)
 
 
 def _without_repeats(addresses: list[EmailStr]) -> list[EmailStr]:

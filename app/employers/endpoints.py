@@ -65,11 +65,15 @@ def change_employer(
 ) -> shapes.Employer:
     """Changes the name or the employer code; what you leave out stays as it is.
 
-    The code can no longer change once employees were imported under it: the next import would take
-    them for the employees of the other company.
+    The code says which company's people come in here, so typing one needs a key that is not limited to
+    employers; assigning one that an account of yours discovered does not (section 4). It can no longer
+    change once employees were imported under it: the next import would take them for the employees of
+    the other company.
     """
     row = scopes.get_employer(edit.session, caller, employer_id, lock=True)
     edit.check(row, required=False)
+    if body.changes().get("employer_code", row.employer_code) != row.employer_code:
+        caller.must_be_unscoped()
     repository.patch(edit.session, row, body, edit.now)
     edit.tag(row)
     return shapes.employer(edit.session, row)

@@ -74,7 +74,8 @@ def _case(dossier: str, rows: list[AbsenceRow], end_is_last_sick_day: bool) -> C
             Period(
                 source_key=row.source_key,
                 first_day=row.first_day,
-                last_day=row.last_day - shift if row.last_day else None,
+                # Recovered on the first day itself is still a day of absence.
+                last_day=max(row.last_day - shift, row.first_day) if row.last_day else None,
                 percentage=row.percentage,
                 reported_on=row.reported_on,
             )

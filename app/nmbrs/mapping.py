@@ -187,15 +187,19 @@ def absence_row(raw: Raw, *, employee_key: str) -> AbsenceRow:
     """EmployeeService Absence_GetList: `Absence`. `Percentage` is absence, 100 = all of it."""
     first_day = _date(raw.get("Start"))
     percentage = raw.get("Percentage")
-    if first_day is None or percentage is None or not 1 <= percentage <= 100:
+    last_day = _date(raw.get("End"))
+    least = 1 if last_day is None else 0  # nobody is absent for nothing until further notice
+    if first_day is None or percentage is None or not least <= percentage <= 100:
         raise ValueError("no first day or an impossible percentage")
+    if last_day is not None and last_day < first_day:
+        raise ValueError("ends before it begins")
     return AbsenceRow(
         source_key=absence_key(raw),
         employee_key=employee_key,
         dossier_key=dossier_key(raw, employee_key=employee_key),
         percentage=percentage,
         first_day=first_day,
-        last_day=_date(raw.get("End")),
+        last_day=last_day,
         reported_on=_date(raw.get("RegistrationStartDate")),
         label=_text(raw.get("Dossier")) or "",
     )

@@ -47,11 +47,15 @@ _BROKEN: Final = (
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Credentials:
-    """Who calls. `domain` is the subdomain alone: `nlpayroll`, not `nlpayroll.nmbrs.nl`."""
+    """Who calls. `domain` is the subdomain alone: `nlpayroll`, not `nlpayroll.nmbrs.nl`.
+
+    `version` tells apart the same words entered again, after others: they deserve a call of their own.
+    """
 
     username: str
     token: str
     domain: str
+    version: int = 0
 
     def __repr__(self) -> str:
         return "<Credentials>"
@@ -73,7 +77,7 @@ class Rejections:
         return self._rejected.get(self._mark(credentials))
 
     def _mark(self, credentials: Credentials) -> bytes:
-        parts = (credentials.username, credentials.token, credentials.domain)
+        parts = (credentials.username, credentials.token, credentials.domain, str(credentials.version))
         # Lengths keep ("ab", "c") apart from ("a", "bc").
         text = "".join(f"{len(part)}:{part}" for part in parts)
         return blake2b(text.encode(), key=self._key).digest()

@@ -59,7 +59,8 @@ def match(
             repository.add_line(session, run.id, "EMPLOYER_OUT_OF_SCOPE", now=now, params=_named(company))
         else:
             found[employer_id] = company.source_key
-    _report_missing(session, run.id, allowed, coded, found, now)
+    expected = _handled_before(session, account.id) if allowed is None else allowed
+    _report_missing(session, run.id, expected - found.keys(), coded, now)
     agreed = account.authorised_employer_count
     if agreed is not None and agreed != len(companies):
         params: dict[str, str | int] = {"delivered": len(companies), "agreed": agreed}
@@ -101,17 +102,26 @@ def _employers_by_code(session: Session) -> dict[str, str]:
     return {code: employer_id for code, employer_id in rows if code is not None}
 
 
+def _handled_before(session: Session, account_id: str) -> frozenset[str]:
+    """What an account for all employers is expected to deliver: whatever it delivered before."""
+    handled = (
+        select(models.RunEmployer.employer_id)
+        .join(models.Run, col(models.Run.id) == models.RunEmployer.run_id)
+        .where(models.Run.account_id == account_id)
+    )
+    return frozenset(session.exec(handled.distinct()))
+
+
 def _report_missing(
     session: Session,
     run_id: str,
-    allowed: frozenset[str] | None,
+    missing: frozenset[str],
     coded: dict[str, str],
-    found: dict[str, str],
     now: datetime,
 ) -> None:
-    """Lines for employers in the scope that cannot be imported: no code, or not delivered."""
+    """Lines for employers that were expected and cannot be imported: no code, or not delivered."""
     codes = {employer_id: code for code, employer_id in coded.items()}
-    for employer_id in sorted((allowed or frozenset()) - found.keys()):
+    for employer_id in sorted(missing):
         code = codes.get(employer_id)
         if code is None:
             repository.add_line(session, run_id, "EMPLOYER_WITHOUT_CODE", now=now, employer_id=employer_id)

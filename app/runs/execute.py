@@ -84,6 +84,8 @@ class Execution:
                 employers.report_codes(session, run_id, companies, now)
                 return prepared
             found = employers.match(session, job.run, job.account, companies, now)
+            if not found:
+                _fail_run(session, job, employers.Failure("NO_EMPLOYER", ""), now)
             repository.add_employers(session, run_id, found)
         prepared["employer_ids"] = sorted(found)
         return prepared

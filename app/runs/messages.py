@@ -118,6 +118,13 @@ MESSAGES: Final[dict[str, Message]] = {
         "Haal de werkgevercodes op en ken ze toe (paragraaf 4).",
         "Fetch the employer codes and assign them (section 4).",
     ),
+    "NO_EMPLOYER": Message(
+        _FAILURE, _ADMIN,
+        "Geen enkele werkgever kon worden verwerkt; er is niets gewijzigd",
+        "Not a single employer could be handled; nothing was changed",
+        "Kijk welke werkgevers Nmbrs levert (paragraaf 4) en vergelijk ze met die van het account.",
+        "See which employers Nmbrs delivers (section 4) and compare them with those of the account.",
+    ),
     "AUTHORISED_COUNT_DIFFERS": Message(
         _WARNING, _CUSTOMER,
         "Nmbrs levert {delivered} werkgevers, afgesproken waren er {agreed}",
@@ -199,6 +206,10 @@ MESSAGES: Final[dict[str, Message]] = {
         "Laat de klant dit gegeven aanvullen in Nmbrs.",
         "Let the customer add it in Nmbrs.",
     ),
+    "EMPLOYEE_NOT_DELIVERED": _notice(
+        "Werknemer niet meer aangeleverd; er is niets gewijzigd",
+        "Employee no longer delivered; nothing was changed",
+    ),
     "EMPLOYEE_NO_DEPARTMENT": Message(
         _WARNING, _CUSTOMER,
         "Werknemer zonder afdeling: direct onder de werkgever geplaatst",
@@ -233,8 +244,8 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "ABSENCE_INVALID": Message(
         _FAILURE, _CUSTOMER,
-        "Een verzuimregel heeft geen geldige eerste dag of percentage en is overgeslagen",
-        "An absence row has no valid first day or percentage and was skipped",
+        "Een verzuimregel heeft geen geldige dagen of percentage; zijn dossier is overgeslagen",
+        "An absence row has no valid days or percentage; its dossier was skipped",
         "Laat de klant deze verzuimmelding in Nmbrs nakijken.",
         "Let the customer check this absence in Nmbrs.",
     ),

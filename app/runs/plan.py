@@ -111,7 +111,8 @@ def compare(delivery: Delivery, wanted: Wanted, held: HeldRecords, context: Cont
             )
             if change is not None:
                 changes.append(change)
-    remarks = list(wanted.remarks)
+    changes += _unmarked(delivery, wanted, held)
+    remarks = [*wanted.remarks, *_missing_employees(delivery, held)]
     for key, record in _missing_cases(delivery, held, context.since):
         if not context.withdraws:
             remarks.append(Remark("ABSENCE_KEPT", Stream.ABSENCES, key))
@@ -180,6 +181,25 @@ def _differences(
             old = context.reveal(record.id, name, str(old))
         if old != new:
             yield name, (old, new)
+
+
+def _unmarked(delivery: Delivery, wanted: Wanted, held: HeldRecords) -> Iterator[PlannedChange]:
+    """Take the mark off cases that were delivered, if in a form that was refused: they are not missing."""
+    delivered = {row.dossier_key for row in delivery.absences} - wanted.records[Entity.ABSENCE_CASE].keys()
+    for key in sorted(delivered):
+        record = held.get(Entity.ABSENCE_CASE, {}).get(key)
+        if record is not None and record.marked and not record.withdrawn:
+            fields: Fields = {MARKED: (record.values.get(MARKED), None)}
+            yield _missing(Operation.UPDATE, key, record, fields, "ABSENCE_RETURNED")
+
+
+def _missing_employees(delivery: Delivery, held: HeldRecords) -> Iterator[Remark]:
+    """Say who is in no list any more. Nothing follows from it: leaving has a list and a date."""
+    if delivery.complete(Stream.EMPLOYEES):
+        delivered = {person.source_key for person in delivery.employees}
+        for key, record in held.get(Entity.EMPLOYEE, {}).items():
+            if key not in delivered and not record.withdrawn:
+                yield Remark("EMPLOYEE_NOT_DELIVERED", Stream.EMPLOYEES, key)
 
 
 def cases_inside(held: HeldRecords, since: date) -> dict[str, Held]:
