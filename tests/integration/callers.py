@@ -71,7 +71,9 @@ def simultaneously(app: FastAPI, api: Api, ask: Callable[[Api], Answer]) -> list
     barrier = threading.Barrier(4)
 
     def one(_: int) -> Answer:
-        mine = Api(TestClient(app), api.headers)
+        client = TestClient(app)
+        client.portal = api.client.portal
+        mine = Api(client, api.headers)
         barrier.wait()
         return ask(mine)
 

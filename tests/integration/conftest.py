@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import pytest
 import structlog
+from anyio.from_thread import start_blocking_portal
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
@@ -19,8 +20,11 @@ from tests.integration.callers import Api
 @pytest.fixture
 def api(app: FastAPI, admin: dict[str, str]) -> Iterator[Api]:
     """The service as an administrator sees it who reaches every employer."""
-    with _logging_as_in_production():
-        yield Api(TestClient(app, raise_server_exceptions=False), admin)
+    # One event loop for all requests, as in a server: those of one moment wait for each other in it.
+    with _logging_as_in_production(), start_blocking_portal() as portal:
+        client = TestClient(app, raise_server_exceptions=False)
+        client.portal = portal
+        yield Api(client, admin)
     app.state.database.close()
 
 
