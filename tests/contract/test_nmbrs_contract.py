@@ -16,7 +16,7 @@ import pytest
 from lxml import etree
 
 import app.nmbrs
-from app.hr.records import AbsenceRow, Company
+from app.hr.records import AbsenceRow, Stream, Company
 from app.nmbrs import rows
 from tests.contract.nmbrs_wsdl import XSD, Definition
 from tests.unit.nmbrs_wire import Wire
@@ -232,7 +232,7 @@ def test_recorded_employees_are_read() -> None:
     if wire is None:
         return
 
-    delivery = wire.read()
+    delivery = wire.read(Stream.EMPLOYEES)
 
     assert ["503293", "503294"] == [each.source_key for each in delivery.employees]
 
