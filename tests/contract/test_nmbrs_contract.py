@@ -16,7 +16,7 @@ import pytest
 from lxml import etree
 
 import app.nmbrs
-from app.hr.records import AbsenceRow, Stream, Company
+from app.hr.records import AbsenceRow, Company, Stream
 from app.nmbrs import rows
 from tests.contract.nmbrs_wsdl import XSD, Definition
 from tests.unit.nmbrs_wire import Wire
