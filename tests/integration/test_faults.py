@@ -150,7 +150,7 @@ def _expected(kind: str, operation: str) -> tuple[str, list[str]]:
         return FINE
     code = CODE[kind]
     if code == SUDDENLY_EMPTY and operation == COMPANIES:
-        return "failed", ["EMPLOYER_NOT_DELIVERED"]
+        return "failed", ["EMPLOYER_NOT_DELIVERED", "NO_EMPLOYER"]
     if code == SUDDENLY_EMPTY and operation == PERSON:
         return "partially_applied", UNREADABLE
     return "failed" if operation == COMPANIES else "partially_applied", code
@@ -251,7 +251,7 @@ LIES: dict[str, dict[str, tuple[str, list[str], dict[str, list[str]]]]] = {
         EMPLOYMENT_HISTORY: ("succeeded", [], {}),
     },
     "drop_rows": {
-        COMPANIES: ("failed", ["EMPLOYER_NOT_DELIVERED"], {}),
+        COMPANIES: ("failed", ["EMPLOYER_NOT_DELIVERED", "NO_EMPLOYER"], {}),
         EMPLOYEE_LIST: ("succeeded", [], {}),
         EMPLOYMENT_HISTORY: ("partially_applied", ["EMPLOYEE_INVALID"], {}),
         ABSENCE_LIST: ("succeeded_with_warnings", ["ABSENCE_NOT_DELIVERED"], {"absences": ["marked"]}),

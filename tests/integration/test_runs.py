@@ -600,7 +600,9 @@ def test_a_repeated_step_that_finds_no_employer_says_so_once(nmbrs: Nmbrs, by_ha
 
     run = by_hand.go(by_hand.queue(by_hand.add_configuration()), times=2)
 
-    assert by_hand.codes(run) == ["EMPLOYER_NOT_DELIVERED", "EMPLOYER_UNKNOWN", "EMPLOYER_WITHOUT_CODE"]
+    assert by_hand.codes(run) == [
+        "EMPLOYER_NOT_DELIVERED", "EMPLOYER_UNKNOWN", "EMPLOYER_WITHOUT_CODE", "NO_EMPLOYER",
+    ]  # fmt: skip
 
 
 def _planned_and_overtaken(by_hand: ByHand, employer_id: str, meanwhile: Callable[[], object]) -> Json:

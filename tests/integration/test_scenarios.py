@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -247,3 +248,49 @@ def test_an_account_with_one_company_needs_no_discovery_and_keeps_to_that_compan
     assert suite.ask("GET", f"/employers/{employer}")["employer_code"] == str(first)
     assert other["status"] == "failed"
     assert [employee["withdrawn_at"] for employee in suite.all("/employees")] == [None]
+
+
+def test_an_administrator_of_one_employer_cannot_give_it_the_code_of_another_company(
+    suite: Suite, make_key: Callable[..., dict[str, str]]
+) -> None:
+    employer = suite.add_employer("Bakkerij")
+    scoped = Suite(suite.client, make_key("admin", employers=[employer]))
+
+    refused = scoped.ask("PATCH", f"/employers/{employer}", status=403, json={"employer_code": "54603"})
+    renamed = scoped.ask("PATCH", f"/employers/{employer}", json={"name": "Bakkerij Zuid"})
+
+    assert refused["code"] == "UNSCOPED_ADMIN_REQUIRED"
+    assert (renamed["name"], renamed["employer_code"]) == ("Bakkerij Zuid", None)
+
+
+def test_what_vanishes_from_the_lists_is_said_and_kept(nmbrs: Nmbrs, suite: Suite) -> None:
+    bakery, butcher = nmbrs.add_company("Bakkerij"), nmbrs.add_company("Slagerij")
+    gone = nmbrs.hire(bakery, department_id=nmbrs.add_department(bakery, "Winkel"))
+    nmbrs.hire(bakery)
+    for company in (bakery, butcher):
+        suite.link_classifications(suite.add_employer(str(company), company))
+    suite.add_account({"scope": "all_employers"})
+    suite.configuration_id = suite.add_configuration()
+    suite.run()
+
+    nmbrs.close_company(butcher)
+    nmbrs.remove_employee(gone)
+    run = suite.run()
+
+    codes = suite.codes(run)
+    assert "EMPLOYER_NOT_DELIVERED" in codes
+    assert "EMPLOYEE_NOT_DELIVERED" in codes
+    assert suite.changes(run) == []
+    assert len(suite.all("/employees")) == 2
+
+
+def test_an_absence_that_ends_before_it_begins_is_refused(nmbrs: Nmbrs, suite: Suite, bakery: int) -> None:
+    employee = nmbrs.hire(bakery)
+    nmbrs.report_sick(employee, JUNE, end=JUNE)
+    row = next(each for each in nmbrs.absences() if each["end"])
+    nmbrs.change_absence(row["absence_id"], end=JUNE - timedelta(days=9))
+
+    run = suite.run()
+
+    assert "ABSENCE_INVALID" in suite.codes(run, "failure")
+    assert [case["last_sick_day"] for case in suite.all("/absences")] == [None]
