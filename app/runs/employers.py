@@ -36,8 +36,10 @@ def listed(open_source: Callable[[], Source]) -> tuple[tuple[Company, ...], Fail
 
 def report_codes(session: Session, run_id: str, companies: Sequence[Company], now: datetime) -> None:
     """The lines of a discovery report: one per company. Changes nothing (manual, section 4)."""
+    coded = _employers_by_code(session)
     for company in sorted(companies, key=lambda each: each.name):
-        repository.add_line(session, run_id, "EMPLOYER_CODE_FOUND", now=now, params=_named(company))
+        known = company.source_key in coded
+        repository.add_line(session, run_id, "EMPLOYER_CODE_FOUND", now=now, params=_found(company, known))
 
 
 def match(
@@ -134,6 +136,15 @@ def _report_missing(
 
 def _named(company: Company) -> dict[str, str | int]:
     return {"nmbrs_id": company.source_key, "number": company.number, "name": company.name}
+
+
+def _found(company: Company, known: bool) -> dict[str, str | int]:
+    return {
+        "nmbrs_id": company.source_key,
+        "number": company.number,
+        "name": company.name,
+        "known": "known" if known else "not_known",
+    }
 
 
 def known_employees(session: Session, employer_id: str) -> frozenset[str]:

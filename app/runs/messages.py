@@ -51,10 +51,11 @@ class Message:
     en_next: str = ""
 
     def text(self, language: str, params: dict[str, object]) -> str:
-        """The sentence in `nl` or English, with the names of missing values in that language."""
+        """The sentence in `nl` or English; the parameters of `WORDS` are put in that language too."""
         dutch = language == "nl"
-        if params.get("missing") in VALUES:
-            params = {**params, "missing": VALUES[str(params["missing"])][0 if dutch else 1]}
+        for name in WORDS & params.keys():
+            dutch_word, english_word = VALUES.get(str(params[name]), (params[name], params[name]))
+            params = {**params, name: dutch_word if dutch else english_word}
         return (self.nl if dutch else self.en).format_map(params)
 
     def next_step(self, language: str, params: dict[str, object]) -> str:
@@ -62,8 +63,11 @@ class Message:
         return (self.nl_next if language == "nl" else self.en_next).format_map(params)
 
 
-#: What a record may miss: the parameter `missing` → Dutch, English.
-VALUES: Final = {
+#: The parameters whose values are words of ours, and these words in Dutch and English.
+WORDS: Final = frozenset({"missing", "known"})
+VALUES: Final[dict[str, tuple[str, str]]] = {
+    "known": ("bekend in Xpert Suite", "known in Xpert Suite"),
+    "not_known": ("nog niet bekend in Xpert Suite", "not yet known in Xpert Suite"),
     "birth_date": ("geboortedatum", "birth date"),
     "last_name": ("achternaam", "last name"),
     "employment": ("dienstverband", "employment"),
@@ -81,8 +85,8 @@ MESSAGES: Final[dict[str, Message]] = {
     "RUN_SUMMARY": Message(Level.METADATA, Actor.NOBODY, "Samenvatting verwerking", "Summary of the run"),
     # --- employers
     "EMPLOYER_CODE_FOUND": _notice(
-        "Werkgever gevonden in Nmbrs: Id {nmbrs_id}, nummer {number}, {name}",
-        "Employer found in Nmbrs: Id {nmbrs_id}, number {number}, {name}",
+        "Werkgever gevonden in Nmbrs: Id {nmbrs_id}, nummer {number}, {name} ({known})",
+        "Employer found in Nmbrs: Id {nmbrs_id}, number {number}, {name} ({known})",
     ),
     "EMPLOYER_CODE_ASSIGNED": _notice(
         "Werkgevercode {nmbrs_id} vastgelegd: het account ziet precies deze ene werkgever",

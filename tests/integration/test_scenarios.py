@@ -66,6 +66,7 @@ def test_02_discovery_lists_each_company_and_changes_nothing(nmbrs: Nmbrs, suite
     ]
     assert lines[0] == lines[1]
     assert len(lines[0]) == 3
+    assert all("nog niet bekend in Xpert Suite" in line for line in lines[0])
     found = suite.ask("GET", f"/accounts/{suite.account_id}/employer-codes")["items"]
     assert {item["nmbrs_id"] for item in found} == {str(each) for each in ids}
     assert {item["name"]: item["state"] for item in found} == {

@@ -82,11 +82,14 @@ def test_every_stream_is_a_row_under_its_columns(language: str) -> None:
 
 
 def test_a_discovery_has_no_table() -> None:
-    shown = _text([_line("EMPLOYER_CODE_FOUND", nmbrs_id="7", number="1", name="Bakkerij")],
+    shown = _text([_line("EMPLOYER_CODE_FOUND", nmbrs_id="7", number="1", name="Bakkerij", known="known")],
                   option="nmbrs_employer_codes")  # fmt: skip
 
     assert "Absence" not in shown
-    assert "1 x Employer found in Nmbrs: Id 7, number 1, Bakkerij  [VZ EMPLOYER_CODE_FOUND]" in shown
+    assert (
+        "1 x Employer found in Nmbrs: Id 7, number 1, Bakkerij (known in Xpert Suite)"
+        "  [VZ EMPLOYER_CODE_FOUND]" in shown
+    )
 
 
 @pytest.mark.parametrize(
