@@ -73,7 +73,8 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine = make_engine(url)
-        self.one_writer = self.engine.dialect.name == "sqlite"
+        #: Fewer than there are threads to serve requests and connections in the pool.
+        self.writers_at_once = 1 if self.engine.dialect.name == "sqlite" else 10
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:

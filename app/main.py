@@ -104,7 +104,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.cipher = cipher
     app.state.metrics = metrics
     app.state.starter = engine
-    app.state.turn = anyio.Lock()
+    app.state.turns = anyio.CapacityLimiter(database.writers_at_once)
     _add_routes(app)
     _add_handlers(app)
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes)

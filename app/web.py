@@ -114,14 +114,12 @@ async def get_turn(request: Request) -> AsyncIterator[None]:
     """Let writers that would block each other in the database wait here, where waiting holds no thread.
 
     A request uses a thread for its session and another for its endpoint: with all of them waiting for
-    the database's lock, its holder would find none left to go on in. SQLite has one writer at a time;
-    elsewhere only requests with one Idempotency-Key wait for each other.
+    the database's lock or connections, its holders would find none left to go on in.
     """
-    safe = request.method in SAFE
-    if safe or not (get_database(request).one_writer or "idempotency-key" in request.headers):
+    if request.method in SAFE:
         yield
         return
-    async with request.app.state.turn:
+    async with request.app.state.turns:
         yield
 
 
