@@ -4,8 +4,8 @@ The served WSDL and the serialisation of answers are both derived from tables wr
 so they cannot disagree.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Literal
 
@@ -69,20 +69,31 @@ class Field:
 
 Scope = Literal["company", "employee"]
 
+# What a call says, by the names of the operation's parameters.
+Parameters = Mapping[str, int]
+
 
 @dataclass(frozen=True)
 class Operation:
-    """One call. `scope` says what the first parameter names, and so what is checked before the answer."""
+    """One call. `scope` says what the first parameter names, and so what is checked before the answer.
+
+    `in_template`: the connector's template switches it on; others must be switched on by name.
+    """
 
     name: str
     documentation: str
     result: Type
     parameters: tuple[Field, ...] = ()
     scope: Scope | None = None
+    in_template: bool = True
 
     @property
     def result_field(self) -> Field:
         return Field(f"{self.name}Result", self.result, required=False)
+
+    def extra(self) -> "Operation":
+        """Leave it out of the template."""
+        return replace(self, in_template=False)
 
 
 @dataclass(frozen=True)

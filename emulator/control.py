@@ -11,7 +11,7 @@ from emulator.generation import generate
 from emulator.life import Impossible, Unknown
 from emulator.stage import Stage
 from emulator.world import User
-from emulator.world_json import Json, world_json
+from emulator.world_json import Json, user_json, world_json
 
 
 def control_routes(stage: Stage) -> APIRouter:
@@ -69,11 +69,18 @@ def _account_routes(stage: Stage) -> APIRouter:
     @router.put("/users/{username}")
     def set_user(username: str, body: UserSetting) -> Json:
         companies = None if body.company_ids is None else frozenset(body.company_ids)
-        denied = frozenset(body.denied_operations)
+        denied, extra = frozenset(body.denied_operations), frozenset(body.extra_operations)
         with stage.world.lock:
-            user = User(username, body.token, body.domain, companies, denied)
+            user = User(username, body.token, body.domain, companies, denied, extra)
             stage.world.users[username] = user
         return {"username": username}
+
+    @router.get("/users/{username}")
+    def show_user(username: str) -> Json:
+        with stage.world.lock:
+            if username not in stage.world.users:
+                raise Unknown("user")
+            return user_json(stage.world.users[username])
 
     @router.put("/employee-types")
     def set_employee_types(body: EmployeeTypes) -> Json:

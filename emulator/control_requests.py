@@ -144,6 +144,7 @@ class UserSetting(Body):
     domain: str
     company_ids: list[int] | None = None
     denied_operations: list[str] = []
+    extra_operations: list[str] = []
 
 
 class EmployeeTypes(Body):

@@ -11,6 +11,7 @@ from emulator.wire import YEAR_ONE
 
 _XSI_NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _XSD = "{http://www.w3.org/2001/XMLSchema}"
+_WSDL = "{http://schemas.xmlsoap.org/wsdl/}"
 _NEW_FIELD = "NewInThisVersion"
 
 
@@ -73,11 +74,15 @@ def bend(service: Service, operation: Operation, content: str, faults: list[Faul
 
 
 def bend_wsdl(description: bytes, faults: list[Fault]) -> bytes:
-    """Describe a contract that has moved on: new elements in records, renamed items in lists."""
-    moved = first(faults, ["unknown_element", "rename_item"])
+    """Describe a contract that has moved on: new elements, renamed items, an operation less."""
+    moved = first(faults, ["unknown_element", "rename_item", "unknown_operation"])
     if moved is None:
         return description
     root = etree.fromstring(description)
+    if moved.kind == "unknown_operation":
+        for operation in root.findall(f".//{_WSDL}operation[@name='{moved.text}']"):
+            operation.getparent().remove(operation)  # type: ignore[union-attr]
+        return etree.tostring(root, xml_declaration=True, encoding="utf-8")
     for of in root.iterfind(f".//{_XSD}complexType[@name]"):
         is_list = of.get("name", "").startswith("ArrayOf")
         for sequence in of.iter(f"{_XSD}sequence"):
@@ -115,12 +120,15 @@ def _rename_item(answer: _Answer, fault: Fault) -> None:
 
 
 def _nil_item(answer: _Answer, _: Fault) -> None:
-    """One more item, which is null; it comes in the middle."""
+    """One more item in the middle, and one in the first list inside an item: both are null."""
     if answer.result is None or answer.item_name is None:
         return
-    nothing = etree.Element(f"{answer.namespace}{answer.item_name}")
-    nothing.set(_XSI_NIL, "true")
-    answer.result.insert(len(answer.result) // 2, nothing)
+    inner = next((rows for item in answer.items() for rows in item if len(rows)), None)
+    for rows, name in ((answer.result, f"{answer.namespace}{answer.item_name}"), (inner, "")):
+        if rows is not None:
+            nothing = etree.Element(name or rows[0].tag)
+            nothing.set(_XSI_NIL, "true")
+            rows.insert(len(rows) // 2, nothing)
 
 
 def _year_one(answer: _Answer, _: Fault) -> None:
@@ -161,11 +169,17 @@ def _records(operation: Operation) -> list[Record]:
     return found
 
 
-def _swap_ids(answer: _Answer, _: Fault) -> None:
-    """Neighbours exchange the first field of their rows, which is their id."""
+def _swap_ids(answer: _Answer, fault: Fault) -> None:
+    """Neighbours exchange whose they are, or in a list about nobody else the first field: their id."""
     items = answer.items()
     for one, other in zip(items[::2], items[1::2], strict=False):
-        one[0].text, other[0].text = other[0].text, one[0].text
+        ids = [_id_of(answer, item, fault.text or "EmployeeId") for item in (one, other)]
+        ids[0].text, ids[1].text = ids[1].text, ids[0].text
+
+
+def _id_of(answer: _Answer, item: etree._Element, name: str) -> etree._Element:
+    found = item.find(f"{answer.namespace}{name}")
+    return item[0] if found is None else found
 
 
 def _nil_result(answer: _Answer, fault: Fault) -> None:

@@ -16,6 +16,7 @@ _ACTION_PARAMETER = re.compile(r"""action\s*=\s*(?:"([^"]*)"|([^;\s]+))""", re.I
 UNKNOWN_ACTION = (
     "Unable to handle request without a valid action parameter. Please supply a valid soap action."
 )
+UNRECOGNISED = "Server did not recognize the value of HTTP Header SOAPAction: {action}."
 UNREADABLE = "Server was unable to read request. ---> There is an error in XML document."
 NOT_A_NUMBER = f"{UNREADABLE} ---> Input string was not in a correct format."
 

@@ -31,6 +31,7 @@ Kind = Literal[
     "nil_result",
     "omit_result",
     "unknown_literal",
+    "unknown_operation",
 ]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
@@ -44,7 +45,7 @@ NUMBERED: Final[dict[Kind, tuple[int, str]]] = {
     "login_failure": (1006, "Generic Login Security Failure"),
 }
 INSTEAD_OF_SOAP: Final[frozenset[Kind]] = frozenset({"html", "html_ok", "too_many", "reset"})
-_REPLACING: Final = INSTEAD_OF_SOAP | NUMBERED.keys()
+_REPLACING: Final = INSTEAD_OF_SOAP | NUMBERED.keys() | {"unknown_operation"}
 
 
 # The download of a WSDL is aimed at by this name only; "any operation" does not mean it.

@@ -1,133 +1,58 @@
-"""What the look-alike offers over SOAP: the table of types and operations, in the vendor's order and words.
+"""What the look-alike offers over SOAP: the table of operations, in the vendor's words.
 
-To add an operation: its types and an `Operation` here, and the function that fills it in `answers.py`.
+To add an operation: its records in a `records_*.py`, an `Operation` here, and the function that fills it
+in an `answers_*.py`.
 """
 
-from emulator.contract import (
-    Enumeration,
-    Field,
-    ListOf,
-    Operation,
-    Record,
-    Scalar,
-    Service,
-    date_time,
-    integer,
-    optional,
-    text,
+from emulator.contract import ListOf, Operation, Record, Scalar, Scope, Service, Type, integer
+from emulator.records_company import ADDRESS, BANK_ACCOUNT, COMPANY, COMPANY_SCHEDULES, DEBTOR, SVW
+from emulator.records_employee import ABSENCE, EMPLOYEE, EMPLOYEE_ADDRESS, EMPLOYEE_TYPE, PERSONAL_INFO
+from emulator.records_history import (
+    ADDRESS_ITEM,
+    CONTRACT_ITEM,
+    DEPARTMENT_ITEM,
+    EMPLOYEE_ABSENCE,
+    EMPLOYMENT_ITEM,
+    FUNCTION_ITEM,
+    FUNCTION_ITEM_V2,
+    PERSONAL_INFO_ITEM,
+    SALARY_ITEM,
+    SCHEDULE_ITEM,
 )
 
-TAX_RETURN_PERIOD = Enumeration("LoonaangifteTijdvak", ("None", "Month", "Week4", "Month6", "Year"))
-COMPANY = Record(
-    "Company",
-    (
-        integer("ID"),
-        integer("Number"),
-        text("Name"),
-        text("PhoneNumber"),
-        text("FaxNumber"),
-        text("Email"),
-        text("Website"),
-        Field("LoonaangifteTijdvak", TAX_RETURN_PERIOD, required=True),
-        text("KvkNr"),
-    ),
-)
+_SCOPES: dict[str, Scope] = {"CompanyId": "company", "CompanyID": "company", "EmployeeId": "employee"}
 
-EMPLOYEE_TYPE = Record("EmployeeType", (integer("Id"), text("Description")))
-EMPLOYEE = Record("Employee", (integer("Id"), integer("Number"), text("DisplayName")))
-GENDER = Enumeration("Gender", ("undefined", "male", "female"))
-PERSONAL_INFO = Record(
-    "PersonalInfo",
-    (
-        optional("EmployeeNumber", Scalar.INT, nillable=True),
-        text("BSN"),
-        text("Title"),
-        text("FirstName"),
-        text("Initials"),
-        text("Prefix"),
-        text("LastName"),
-        text("Nickname"),
-        optional("Gender", GENDER, nillable=True),
-        optional("NationalityCode", Scalar.INT, nillable=True),
-        text("PlaceOfBirth"),
-        text("CountryOfBirthISOCode"),
-        text("IdentificationNumber"),
-        integer("IdentificationType"),
-        text("PartnerPrefix"),
-        text("PartnerLastName"),
-        text("TelephonePrivate"),
-        text("TelephoneWork"),
-        text("TelephoneMobilePrivate"),
-        text("TelephoneMobileWork"),
-        text("TelephoneOther"),
-        text("EmailPrivate"),
-        text("EmailWork"),
-        text("BurgerlijkeStaat"),
-        text("Naamstelling"),
-        optional("Birthday", Scalar.DATETIME, nillable=True),
-        optional("DeceasedDate", Scalar.DATETIME, nillable=True),
-        text("InCaseOfEmergency"),
-        text("InCaseOfEmergencyPhone"),
-        text("InCaseOfEmergencyRelation"),
-        text("TitleAfter"),
-    ),
-    base=EMPLOYEE,
-)
-DEPARTMENT = Record(
-    "Department_V2",
-    (
-        integer("Id"),
-        integer("Code"),
-        text("Description"),
-        date_time("CreationDate"),
-        integer("StartPeriod"),
-        integer("StartYear"),
-    ),
-)
-DEPARTMENT_ITEM = Record(
-    "EmployeeDepartmentItem",
-    (integer("EmployeeId"), optional("EmployeeDepartments", ListOf(DEPARTMENT))),
-)
-EMPLOYMENT = Record(
-    "Employment",
-    (
-        integer("EmploymentId"),
-        date_time("CreationDate"),
-        date_time("StartDate"),
-        date_time("EndDate"),
-        date_time("InitialStartDate"),
-    ),
-)
-EMPLOYMENT_ITEM = Record(
-    "EmployeeEmploymentItem",
-    (integer("EmployeeId"), optional("EmployeeEmployments", ListOf(EMPLOYMENT))),
-)
-ABSENCE = Record(
-    "Absence",
-    (
-        integer("AbsenceId"),
-        text("Comment"),
-        integer("Percentage"),
-        date_time("Start", nillable=False),
-        date_time("RegistrationStartDate"),
-        date_time("End"),
-        date_time("RegistrationEndDate"),
-        text("Dossier"),
-        integer("Dossiernr"),
-    ),
-)
+
+def _about(parameter: str, name: str, documentation: str, result: Type) -> Operation:
+    """Ask about one company or employee, and nothing else."""
+    return Operation(name, documentation, result, (integer(parameter),), _SCOPES[parameter])
+
+
+def _bulk(name: str, of_what: str, item: Record) -> Operation:
+    """Ask for everybody of a company. Nearly all of these spell the parameter so."""
+    documentation = f"Lists the {of_what} of a company's employees."
+    return _about("CompanyID", f"{name}_GetAll_AllEmployeesByCompany", documentation, ListOf(item))
+
 
 COMPANY_SERVICE = Service(
     "CompanyService",
     (
         Operation("List_GetAll", "Lists the companies the caller may see.", ListOf(COMPANY)),
-        Operation(
+        _about("CompanyId", "Address_GetCurrent", "Gives the address of a company.", ADDRESS),
+        _about(
+            "CompanyId",
             "Company_GetCurrentPeriod",
             "Gives the company's current payroll period as yyyy-pp-type.",
             Scalar.STRING,
-            (integer("CompanyId"),),
-            "company",
         ),
+        _about("CompanyId", "BankAccount_GetCurrent", "Gives a company's bank account.", BANK_ACCOUNT),
+        _about(
+            "CompanyId",
+            "Schedule_GetCurrent",
+            "Gives the full-time schedules of a company.",
+            COMPANY_SCHEDULES,
+        ),
+        _about("CompanyId", "SVW_GetCurrent", "Gives a company's social security settings.", SVW),
     ),
 )
 
@@ -142,39 +67,46 @@ EMPLOYEE_SERVICE = Service(
             (integer("CompanyId"), integer("EmployeeType")),
             "company",
         ),
-        Operation(
+        _about(
+            "EmployeeId",
             "PersonalInfo_GetCurrent",
             "Gives an employee's personal information as it is now.",
             PERSONAL_INFO,
-            (integer("EmployeeId"),),
-            "employee",
         ),
-        Operation(
-            "Department_GetAll_AllEmployeesByCompany",
-            "Lists the department history of a company's employees.",
-            ListOf(DEPARTMENT_ITEM),
-            (integer("CompanyID"),),
-            "company",
+        _about(
+            "EmployeeId",
+            "Address_GetListCurrent",
+            "Lists an employee's addresses as they are now.",
+            ListOf(EMPLOYEE_ADDRESS),
         ),
-        Operation(
-            "Employment_GetAll_AllEmployeesByCompany",
-            "Lists the employments of a company's employees.",
-            ListOf(EMPLOYMENT_ITEM),
-            (integer("CompanyID"),),
-            "company",
+        _about("EmployeeId", "Absence_GetList", "Lists an employee's absence rows.", ListOf(ABSENCE)),
+        _bulk("Department", "department history", DEPARTMENT_ITEM),
+        _bulk("Employment", "employments", EMPLOYMENT_ITEM),
+        _bulk("Function", "job history", FUNCTION_ITEM),
+        _about(
+            "CompanyID",
+            "Function_GetAll_AllEmployeesByCompany_V2",
+            "Lists the job history of a company's employees, with the number of each record.",
+            ListOf(FUNCTION_ITEM_V2),
         ),
-        Operation(
-            "Absence_GetList",
-            "Lists an employee's absence rows.",
-            ListOf(ABSENCE),
-            (integer("EmployeeId"),),
-            "employee",
-        ),
+        _bulk("Schedule", "schedules", SCHEDULE_ITEM),
+        _bulk("Contract", "contracts", CONTRACT_ITEM),
+        _bulk("Salary", "salaries", SALARY_ITEM),
+        _about(
+            "CompanyId",
+            "Absence_GetAll_AllEmployeesByCompany",
+            "Lists the absence rows of a company's employees.",
+            ListOf(EMPLOYEE_ABSENCE),
+        ).extra(),
+        _bulk("PersonalInfo", "personal information", PERSONAL_INFO_ITEM).extra(),
+        _bulk("Address", "addresses", ADDRESS_ITEM).extra(),
     ),
 )
 
-# The connector's template switches all of these off: they are there, and refuse.
-DEBTOR_SERVICE = Service("DebtorService", ())
+DEBTOR_SERVICE = Service(
+    "DebtorService",
+    (Operation("List_GetAll", "Lists the debtors the caller may see.", ListOf(DEBTOR)).extra(),),
+)
 REPORT_SERVICE = Service("ReportService", ())
 
 SERVICES = {

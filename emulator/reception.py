@@ -7,6 +7,7 @@ from emulator.answers import ANSWERS
 from emulator.contract import Operation, Service
 from emulator.envelope import Credentials, SoapCall
 from emulator.faults import NUMBERED, Fault, Target, first
+from emulator.withheld import WITHHELD
 from emulator.world import User, World
 
 
@@ -17,6 +18,13 @@ class Refused(Exception):
         super().__init__(f"{number}: {text}")
         self.number = number
         self.text = text
+
+
+class Unrecognised(Exception):
+    """There is no such operation, whoever asks for it."""
+
+    def __init__(self, request: "Request") -> None:
+        super().__init__(f"{request.service.namespace}/{request.target.operation}")
 
 
 @dataclass(frozen=True, repr=False)
@@ -36,16 +44,22 @@ class Request:
         target = _target(world, call.operation, operation, parameters)
         return cls(service, call.credentials, operation, parameters, target)
 
+    @property
+    def is_known(self) -> bool:
+        return self.operation is not None or self.target.operation in WITHHELD[self.service.name]
+
 
 def content(world: World, request: Request, faults: list[Fault]) -> str:
     """Write the answer, bent by the faults that strike it, or refuse as the vendor does."""
+    if first(faults, ["unknown_operation"]) or not request.is_known:
+        raise Unrecognised(request)
     numbered = first(faults, NUMBERED)
     if numbered:
         raise Refused(*NUMBERED[numbered.kind])
     with world.lock:
         user = _user(world, request.credentials)
         operation = request.operation
-        if operation is None or operation.name in user.denied_operations:
+        if operation is None or not _may_call(user, request.service, operation):
             raise Refused(1002)
         _check_scope(world, user, operation, request.target)
         answer = ANSWERS[request.service.name][operation.name]
@@ -63,6 +77,10 @@ def _user(world: World, credentials: Credentials | None) -> User:
     if credentials.domain not in (None, user.domain):
         raise Refused(1001, "Invalid Authentication")
     return user
+
+
+def _may_call(user: User, service: Service, operation: Operation) -> bool:
+    return user.may_call(service.name, operation.name, in_template=operation.in_template)
 
 
 def _check_scope(world: World, user: User, operation: Operation, target: Target) -> None:

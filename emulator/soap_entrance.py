@@ -12,7 +12,7 @@ from emulator.envelope import ClientFault, SoapCall
 from emulator.faults import INSTEAD_OF_SOAP, WSDL, Fault, Target, first
 from emulator.hang_up import HangUp
 from emulator.operations import SERVICES
-from emulator.reception import Refused
+from emulator.reception import Refused, Unrecognised
 from emulator.reception import Request as Understood
 from emulator.stage import Stage
 from emulator.wsdl import wsdl
@@ -67,7 +67,8 @@ def soap_routes(stage: Stage) -> APIRouter:
 def _reply(stage: Stage, service: Service, call: SoapCall) -> _Reply:
     world = stage.world
     understood = Understood.of(world, service, call)
-    stage.calls.add(understood.target, call.credentials.username if call.credentials else None)
+    username = call.credentials.username if call.credentials else None
+    stage.calls.add(service.name, understood.target, username)
     faults = stage.faults.strike(understood.target)
     delay = _delay_seconds(faults)
     instead = first(faults, INSTEAD_OF_SOAP)
@@ -79,6 +80,9 @@ def _reply(stage: Stage, service: Service, call: SoapCall) -> _Reply:
     except Refused as refused:
         body = envelope.business_fault(call.version, refused.number, refused.text)
         return _Reply(Response(body, 500, media_type=media_type), delay)
+    except Unrecognised as action:
+        reason = envelope.UNRECOGNISED.format(action=action)
+        return _Reply(_client_fault(ClientFault(call.version, reason)), delay)
     body = _cut(envelope.answer(call.version, content), faults)
     return _Reply(Response(body, media_type=media_type), delay)
 

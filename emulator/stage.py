@@ -15,6 +15,7 @@ _REMEMBERED_CALLS = 100_000
 class Call:
     """One call that reached us, also if it was refused. The token is never kept."""
 
+    service: str
     operation: str
     company_id: int | None
     employee_id: int | None
@@ -29,8 +30,9 @@ class CallLog:
         self._calls: deque[Call] = deque(maxlen=_REMEMBERED_CALLS)
         self._lock = Lock()
 
-    def add(self, target: Target, username: str | None) -> None:
+    def add(self, service: str, target: Target, username: str | None) -> None:
         call = Call(
+            service=service,
             operation=target.operation or "",
             company_id=target.company_id,
             employee_id=target.employee_id,

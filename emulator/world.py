@@ -1,4 +1,4 @@
-"""The state of the pretended Nmbrs environment: companies, people, absences, users.
+"""The state of the pretended Nmbrs environment: companies, people, what they do, users.
 
 Plain data in memory. No class has a telling repr: names, dates, labels and tokens are never printed.
 """
@@ -6,8 +6,12 @@ Plain data in memory. No class has a telling repr: names, dates, labels and toke
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from threading import RLock
+from typing import Literal
 
+from emulator.employer import Employer
 from emulator.payroll_period import PayrollPeriod, PeriodType, period_of
+from emulator.places import Address
+from emulator.terms import Contract, Salary, SalaryTable, Schedule
 
 # The ids have a gap on purpose: only 2 and 4 are attested, and no client may count on them.
 EMPLOYEE_TYPES = {
@@ -33,6 +37,25 @@ class DepartmentRow:
     """From `start` on, the employee is in this department, until the next row starts."""
 
     department_id: int
+    start: PayrollPeriod
+    created_at: datetime
+
+
+@dataclass(slots=True, repr=False)
+class Job:
+    """What Nmbrs calls a function."""
+
+    id: int
+    code: int
+    description: str
+
+
+@dataclass(slots=True, repr=False)
+class JobRow:
+    """From `start` on, the employee has this job, until the next row starts."""
+
+    id: int
+    job_id: int
     start: PayrollPeriod
     created_at: datetime
 
@@ -76,6 +99,13 @@ class Person:
     name_order: str | None = None
     marital_status: str | None = None
     email_work: str | None = None
+    title: str | None = None
+    place_of_birth: str | None = None
+    phone_private: str | None = None
+    phone_work: str | None = None
+    mobile_private: str | None = None
+    mobile_work: str | None = None
+    email_private: str | None = None
 
     @property
     def display_name(self) -> str:
@@ -83,7 +113,19 @@ class Person:
 
 
 @dataclass(slots=True, repr=False)
+class PersonRow:
+    """From `start` on, this is how the person is known, until the next row starts."""
+
+    id: int
+    person: Person
+    start: PayrollPeriod
+    created_at: datetime
+
+
+@dataclass(slots=True, repr=False)
 class Employee:
+    """`person` is the newest of `person_rows`, or all there is where nothing dated was ever entered."""
+
     id: int
     company_id: int
     number: int
@@ -92,6 +134,23 @@ class Employee:
     employments: list[Employment] = field(default_factory=list)
     department_rows: list[DepartmentRow] = field(default_factory=list)
     absences: list[Absence] = field(default_factory=list)
+    person_rows: list[PersonRow] = field(default_factory=list)
+    addresses: list[Address] = field(default_factory=list)
+    job_rows: list[JobRow] = field(default_factory=list)
+    contracts: list[Contract] = field(default_factory=list)
+    schedules: list[Schedule] = field(default_factory=list)
+    salaries: list[Salary] = field(default_factory=list)
+
+    def person_in(self, period: PayrollPeriod) -> Person:
+        """Find the row in force; before the first row there is only that one."""
+        in_force = [row for row in self.person_rows if row.start <= period] or self.person_rows[:1]
+        if not in_force:
+            return self.person
+        return max(in_force, key=lambda row: (row.start, row.created_at)).person
+
+
+# What `ParttimePercentage` means differs, and nothing in an answer says so.
+PartTimeUnit = Literal["percent", "fraction"]
 
 
 @dataclass(slots=True, repr=False)
@@ -106,24 +165,51 @@ class Company:
     current_period: PayrollPeriod | None = None
     departments: dict[int, Department] = field(default_factory=dict)
     employees: dict[int, Employee] = field(default_factory=dict)
+    jobs: dict[int, Job] = field(default_factory=dict)
+    salary_tables: dict[int, SalaryTable] = field(default_factory=dict)
+    employer: Employer = field(default_factory=Employer)
+    part_time_unit: PartTimeUnit = "percent"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class User:
-    """`company_ids` None means every visible company."""
+    """`company_ids` None means every visible company.
+
+    Operations are written with their plain names, those of services beside the usual two as
+    `DebtorService/List_GetAll`. Extra ones are outside the template, and denied ones are denied anyhow.
+    """
 
     username: str
     token: str
     domain: str
     company_ids: frozenset[int] | None = None
     denied_operations: frozenset[str] = frozenset()
+    extra_operations: frozenset[str] = frozenset()
 
     def may_see(self, company: Company) -> bool:
         if self.company_ids is None:
             return company.visible
         return company.id in self.company_ids
 
+    def may_call(self, service: str, operation: str, *, in_template: bool) -> bool:
+        names = {f"{service}/{operation}"}
+        if service in ("CompanyService", "EmployeeService"):
+            names.add(operation)
+        if names & self.denied_operations:
+            return False
+        return in_template or bool(names & self.extra_operations)
 
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Debtor:
+    """A customer of the environment's owner; companies hang under one."""
+
+    id: int
+    number: str
+    name: str
+
+
+DEMO_DEBTOR = Debtor(4_711, "1001", "Voorbeeldgroep")
 DEMO_USER = User("api.demo@voorbeeldgroep.example", "DEMO-0000-TOKEN-0000", "voorbeeldgroep")
 
 
@@ -136,6 +222,7 @@ class World:
     companies: dict[int, Company] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=lambda: {DEMO_USER.username: DEMO_USER})
     employee_types: dict[int, str] = field(default_factory=lambda: dict(EMPLOYEE_TYPES))
+    debtors: list[Debtor] = field(default_factory=lambda: [DEMO_DEBTOR])
     lock: RLock = field(default_factory=RLock)
     _last_ids: dict[str, int] = field(default_factory=dict)
     _company_of: dict[int, int] = field(default_factory=dict)

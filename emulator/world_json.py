@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 from emulator.payroll_period import written
-from emulator.world import Absence, Company, Department, DepartmentRow, Employee, Employment, World
+from emulator.world import Absence, Company, Department, DepartmentRow, Employee, Employment, User, World
 
 Json = dict[str, object]
 
@@ -14,15 +14,17 @@ def world_json(world: World) -> Json:
         "today": world.today,
         "employee_types": world.employee_types,
         "companies": [_company(world, company) for company in world.companies.values()],
-        "users": [
-            {
-                "username": user.username,
-                "domain": user.domain,
-                "company_ids": user.company_ids and sorted(user.company_ids),
-                "denied_operations": sorted(user.denied_operations),
-            }
-            for user in world.users.values()
-        ],
+        "users": [user_json(user) for user in world.users.values()],
+    }
+
+
+def user_json(user: User) -> Json:
+    return {
+        "username": user.username,
+        "domain": user.domain,
+        "company_ids": user.company_ids and sorted(user.company_ids),
+        "denied_operations": sorted(user.denied_operations),
+        "extra_operations": sorted(user.extra_operations),
     }
 
 

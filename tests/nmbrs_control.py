@@ -121,12 +121,28 @@ class Nmbrs:
     # --- users and employee types
 
     def set_user(self, username: str = USERNAME, **fields: Any) -> None:
-        """Make or change a user: `token`, `domain`, `company_ids`, `denied_operations`."""
+        """Make or change a user: `token`, `domain`, `company_ids`, `denied_` and `extra_operations`."""
         self._ask("PUT", f"/users/{username}", {"token": TOKEN, "domain": DOMAIN, **fields})
 
+    def user(self, username: str = USERNAME) -> dict[str, Any]:
+        """What a user may, without the token."""
+        told: dict[str, Any] = self._ask("GET", f"/users/{username}")
+        return told
+
     def deny(self, *operations: str) -> None:
-        """The template of our user no longer permits these operations."""
-        self.set_user(denied_operations=list(operations))
+        """The template of our user no longer permits these operations; what is extra stays so."""
+        self.set_user(**self._rights() | {"denied_operations": list(operations)})
+
+    def allow(self, *operations: str) -> None:
+        """These operations, and no other extra ones, are on besides the template; denied ones stay so.
+
+        The bulk ones are called by their names, the debtors' is `DebtorService/List_GetAll`.
+        """
+        self.set_user(**self._rights() | {"extra_operations": list(operations)})
+
+    def _rights(self) -> dict[str, Any]:
+        user = self.user()
+        return {name: user[name] for name in ("company_ids", "denied_operations", "extra_operations")}
 
     def set_employee_types(self, types: dict[int, str]) -> None:
         self._ask("PUT", "/employee-types", {"types": {str(key): text for key, text in types.items()}})

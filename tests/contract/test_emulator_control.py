@@ -39,6 +39,10 @@ class Remote:
         call = getattr(client.service, operation)
         return call(**arguments, _soapheaders={"AuthHeaderWithDomain": HEADER})
 
+    def debtors(self) -> Any:
+        debtors = zeep.Client(f"{self.http.base_url}/soap/v3/DebtorService.asmx?wsdl")
+        return debtors.service.List_GetAll(_soapheaders={"AuthHeaderWithDomain": HEADER})
+
     def company(self, **fields: Any) -> int:
         return int(self.ask("POST", "/companies", {"name": "Testbedrijf 1", **fields})["id"])
 
@@ -267,6 +271,37 @@ def test_user_is_limited_by_token_domain_companies_and_operations(remote: Remote
     with pytest.raises(zeep.exceptions.Fault, match="1001: Invalid Authentication"):
         remote.soap("List_GetAll")
     assert "another" not in remote.http.get("/control/world").text
+
+
+def test_extra_operations_are_switched_on_by_name(remote: Remote) -> None:
+    company = remote.company()
+    rights = {"token": DEMO_USER.token, "domain": DEMO_USER.domain}
+    path, bulk = f"/users/{DEMO_USER.username}", "Absence_GetAll_AllEmployeesByCompany"
+
+    remote.ask("PUT", path, {**rights, "extra_operations": [bulk]})
+    shown = remote.ask("GET", path)
+    allowed = remote.soap(bulk, CompanyId=company)
+    remote.ask("PUT", path, {**rights, "extra_operations": [bulk], "denied_operations": [bulk]})
+
+    assert ([bulk], []) == (shown["extra_operations"], shown["denied_operations"])
+    assert DEMO_USER.token not in shown.values()
+    assert allowed is None
+    with pytest.raises(zeep.exceptions.Fault, match="1002: Unauthorized access"):
+        remote.soap(bulk, CompanyId=company)
+
+
+def test_debtors_are_switched_on_and_off_with_their_service(remote: Remote) -> None:
+    rights = {"token": DEMO_USER.token, "domain": DEMO_USER.domain}
+    path, debtors = f"/users/{DEMO_USER.username}", "DebtorService/List_GetAll"
+
+    remote.ask("PUT", path, {**rights, "extra_operations": ["List_GetAll"]})
+    with pytest.raises(zeep.exceptions.Fault, match="1002: Unauthorized access"):
+        remote.debtors()
+    remote.ask("PUT", path, {**rights, "extra_operations": [debtors], "denied_operations": ["List_GetAll"]})
+
+    assert ["1001"] == [row.Number for row in remote.debtors()]
+    with pytest.raises(zeep.exceptions.Fault, match="1002: Unauthorized access"):
+        remote.soap("List_GetAll")
 
 
 def test_employee_types_get_other_ids_and_descriptions(remote: Remote) -> None:

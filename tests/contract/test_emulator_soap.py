@@ -122,7 +122,7 @@ def test_soap_12_is_answered_in_kind_whatever_it_is_called(wire: Wire, content_t
     sent = {"Content-Type": content_type}
 
     answered = wire.call("EmployeeType_GetList", soap=SOAP12, headers=sent)
-    refused = wire.call("No_Such", soap=SOAP12, headers=sent)
+    refused = wire.call("Manager_GetCurrent", soap=SOAP12, headers=sent)
 
     assert "application/soap+xml; charset=utf-8" == answered.headers["content-type"]
     assert SOAP12 == etree.QName(etree.fromstring(answered.content)).namespace
@@ -171,16 +171,34 @@ def test_domain_may_be_left_out(wire: Wire) -> None:
     ("service", "operation"),
     [
         ("EmployeeService", "Absence_GetAll_AllEmployeesByCompany"),
-        ("EmployeeService", "List_GetAll"),
+        ("EmployeeService", "PersonalInfo_GetAll_AllEmployeesByCompany"),
+        ("EmployeeService", "Address_GetAll_AllEmployeesByCompany"),
+        ("EmployeeService", "Manager_GetCurrent"),
         ("CompanyService", "List_GetByDebtor"),
+        ("DebtorService", "List_GetAll"),
         ("DebtorService", "Department_GetList"),
-        ("ReportService", "Anything"),
+        ("ReportService", "Reports_BackgroundTask_Result"),
     ],
 )
 def test_what_the_template_does_not_allow_is_refused(wire: Wire, service: str, operation: str) -> None:
     response = wire.call(operation, service=service)
 
     assert fault_text(response).endswith("---> 1002: Unauthorized access")
+
+
+@pytest.mark.parametrize("header", [None, ""])
+@pytest.mark.parametrize("soap", [SOAP11, SOAP12])
+@pytest.mark.parametrize("service", ["CompanyService", "EmployeeService", "DebtorService", "ReportService"])
+def test_what_nmbrs_does_not_have_is_not_recognised(
+    wire: Wire, service: str, soap: str, header: str | None
+) -> None:
+    response = wire.call("No_Such", service=service, soap=soap, header=header)
+
+    action = f"{ROOT}/{service}/No_Such"
+    assert 500 == response.status_code
+    expected = f"Server did not recognize the value of HTTP Header SOAPAction: {action}."
+    assert expected == fault_text(response)
+    assert (b"soap:Client" if soap == SOAP11 else b"soap:Sender") in response.content
 
 
 @pytest.mark.parametrize(
@@ -269,10 +287,17 @@ def test_calls_are_remembered_without_the_token(wire: Wire) -> None:
     assert DEMO_USER.token not in answered.text
     assert [
         {
+            "service": "EmployeeService",
             "operation": "Absence_GetList",
             "company_id": wire.company,
             "employee_id": wire.absent_employee,
             "username": DEMO_USER.username,
         },
-        {"operation": "List_GetAll", "company_id": None, "employee_id": None, "username": None},
+        {
+            "service": "CompanyService",
+            "operation": "List_GetAll",
+            "company_id": None,
+            "employee_id": None,
+            "username": None,
+        },
     ] == calls
