@@ -10,8 +10,12 @@ from lxml import etree
 XSD: Final = "{http://www.w3.org/2001/XMLSchema}"
 WSDL: Final = "{http://schemas.xmlsoap.org/wsdl/}"
 SOAP: Final = "{http://schemas.xmlsoap.org/wsdl/soap/}"
+SOAP12: Final = "{http://schemas.xmlsoap.org/wsdl/soap12/}"
 
 Shape = Any  # nested tuples, compared as a whole
+
+#: Types are written out instead; no content of ours or the vendor's is mixed.
+_NOT_SAID: Final = frozenset({"type", "base", "mixed"})
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,23 @@ class Definition:
     def element(self, name: str) -> Shape:
         """Everything about a global element, with the types it uses written out."""
         return self._shape(self.find("element", name))
+
+    def parameters(self, operation: str) -> list[str]:
+        """The names of what an operation is asked with."""
+        return [each.get("name") for each in self.find("element", operation).iterdescendants(f"{XSD}element")]
+
+    def used_by(self, *elements: str) -> set[str]:
+        """The names of these global elements and of every type below them."""
+        nodes = [self.find("element", name) for name in elements]
+        found: set[str] = set()  # of types; an element may have its type's name
+        while nodes:
+            for each in nodes.pop().iter(etree.Element):
+                for key in ("type", "base"):
+                    prefix, _, local = each.get(key, "").partition(":")
+                    if self._is_ours(prefix) and local not in found:
+                        found.add(local)
+                        nodes.append(self._declaration(local))
+        return found.union(elements)
 
     def header(self, operation: str) -> Shape:
         """The message, part and element of an operation's header."""
@@ -59,6 +80,13 @@ class Definition:
             (header.get("message"), header.get("part"), header.get("use")),
         )
 
+    def port(self, operation: str) -> Shape:
+        """The messages that an operation exchanges."""
+        [port] = self.root.iterfind(f"{WSDL}portType")
+        [each] = (e for e in port.iterfind(f"{WSDL}operation") if e.get("name") == operation)
+        ways = (each.find(f"{WSDL}{way}").get("message") for way in ("input", "output"))
+        return port.get("name"), *ways
+
     def service(self) -> Shape:
         [service] = self.root.iterfind(f"{WSDL}service")
         [port] = (each for each in service if each.find(f"{SOAP}address") is not None)
@@ -74,7 +102,7 @@ class Definition:
 
     def _shape(self, node: Any) -> Shape:
         kind = etree.QName(node).localname
-        said = {key: node.get(key) for key in ("name", "value") if node.get(key)}
+        said = {key: value for key, value in node.attrib.items() if key not in _NOT_SAID}
         if kind == "element":
             said |= {key: node.get(key, "1") for key in ("minOccurs", "maxOccurs")}
             said["nillable"] = node.get("nillable", "false")
@@ -84,7 +112,12 @@ class Definition:
 
     def _type(self, name: str) -> Shape:
         prefix, _, local = name.partition(":")
-        if self.root.nsmap.get(prefix, self.schema.nsmap.get(prefix)) != self.namespace:
-            return f"xsd:{local}"
-        kinds = (self.find(kind, local) for kind in ("complexType", "simpleType"))
-        return next(self._shape(each) for each in kinds if each is not None)
+        return self._shape(self._declaration(local)) if self._is_ours(prefix) else f"xsd:{local}"
+
+    def _is_ours(self, prefix: str) -> bool:
+        """Whether a prefix means this service; our files and the vendor's declare the same ones."""
+        return bool(self.root.nsmap.get(prefix) == self.namespace)
+
+    def _declaration(self, name: str) -> Any:
+        kinds = (self.find(kind, name) for kind in ("complexType", "simpleType"))
+        return next(each for each in kinds if each is not None)
