@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import cycle
 from random import Random
 
-from emulator import names
+from emulator import ids, names
 from emulator.world import Absence, Company, Employee, World
 
 _EVERY_NTH_WAS_ABSENT = 3
@@ -64,14 +64,6 @@ def add(world: World, random: Random, company: Company, deck: Deck) -> None:
         _add_case(world, random, employee, (_OPEN, names.ILLNESS))
 
 
-def new_absence_id(world: World) -> int:
-    return world.new_id("absence", 75_000)
-
-
-def new_dossier_number(world: World) -> int:
-    return world.new_id("dossier", 62_000)
-
-
 def _has_worked(employee: Employee, today: date) -> bool:
     return bool(employee.employments) and employee.employments[0].start < today
 
@@ -85,7 +77,7 @@ def _add_case(world: World, random: Random, employee: Employee, case: _Case) -> 
     if room < 0:
         parts, total, room = (_OPEN, 0, (last_day - employment.start).days)
     start = last_day - timedelta(days=total + random.randint(0, min(room, 200)))
-    dossier_number = new_dossier_number(world)
+    dossier_number = ids.new(world, "dossier")
     for part in parts:
         end = None if part.days is None else start + timedelta(days=part.days - 1)
         row = _row(world, random, start, end)
@@ -102,13 +94,13 @@ def _add_older_case(world: World, random: Random, employee: Employee) -> None:
         return
     start = first - timedelta(days=random.randint(20, min(room, 400)))
     row = _row(world, random, start, start + timedelta(days=random.randint(0, 12)))
-    row.dossier_number = new_dossier_number(world)
+    row.dossier_number = ids.new(world, "dossier")
     employee.absences.append(row)
 
 
 def _row(world: World, random: Random, start: date, end: date | None) -> Absence:
     return Absence(
-        id=new_absence_id(world),
+        id=ids.new(world, "absence"),
         dossier_number=0,
         dossier=names.ILLNESS,
         percentage=100,

@@ -10,8 +10,9 @@ from emulator.control_requests import EmployeeTypes, Reset, Today, UserSetting
 from emulator.generation import generate
 from emulator.life import Impossible, Unknown
 from emulator.stage import Stage
+from emulator.terms_json import Json
 from emulator.world import User
-from emulator.world_json import Json, user_json, world_json
+from emulator.world_json import user_json, world_json
 
 
 def control_routes(stage: Stage) -> APIRouter:

@@ -5,7 +5,7 @@ from fastapi import APIRouter
 from emulator import life, sick_leave
 from emulator.control_requests import AbsenceChange, NewAbsence, PartialRecovery, Recovery
 from emulator.stage import Stage
-from emulator.world_json import Json
+from emulator.terms_json import Json
 
 
 def absence_routes(stage: Stage) -> APIRouter:

@@ -14,7 +14,8 @@ from emulator.control_requests import (
     Rehire,
 )
 from emulator.stage import Stage
-from emulator.world_json import Json, employee_json
+from emulator.terms_json import Json
+from emulator.world_json import employee_json
 
 
 def company_routes(stage: Stage) -> APIRouter:
@@ -73,7 +74,7 @@ def _employees(router: APIRouter, stage: Stage) -> None:
     @router.get("/employees/{employee_id}")
     def show(employee_id: int) -> Json:
         with stage.world.lock:
-            return employee_json(life.employee_in(stage.world, employee_id))
+            return employee_json(stage.world, life.employee_in(stage.world, employee_id))
 
     @router.patch("/employees/{employee_id}")
     def change(employee_id: int, body: EmployeeChange) -> Json:

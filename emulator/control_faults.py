@@ -8,7 +8,7 @@ from emulator.control_requests import NewFault
 from emulator.faults import Fault, Target
 from emulator.life import Unknown
 from emulator.stage import Stage
-from emulator.world_json import Json
+from emulator.terms_json import Json
 
 
 def fault_routes(stage: Stage) -> APIRouter:

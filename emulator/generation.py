@@ -1,11 +1,14 @@
 """Make a believable world out of a seed: the same seed, sizes and day give the same world."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from random import Random
 
-from emulator import absence_history, names, people
-from emulator.payroll_period import PayrollPeriod, PeriodType, period_of
-from emulator.world import Company, Department, DepartmentRow, Employee, Employment, World
+from emulator import absence_history, ids, names, people
+from emulator.careers import new_employment, place
+from emulator.furnishing import furnish
+from emulator.moments import entered
+from emulator.payroll_period import PeriodType
+from emulator.world import Company, Department, Employee, World
 
 # Parts of a hundred employees that are not simply at work; the small numbers vanish in tiny companies.
 _SHARES = (("Former payroll", 7), ("New hire", 4), ("External", 2))
@@ -25,6 +28,7 @@ def generate(seed: int, companies: int, employees: int, today: date) -> World:
         company.visible = not (last and companies >= _COMPANIES_BEFORE_ONE_IS_HIDDEN)
         _staff(world, random, company, employees)
         absence_history.add(world, random, company, deck)
+    furnish(world, employees)
     return world
 
 
@@ -33,22 +37,14 @@ def _company(world: World, random: Random, index: int) -> Company:
     if index >= len(names.COMPANY_NAMES):
         name = f"{name} {index // len(names.COMPANY_NAMES) + 1}"
     period_type: PeriodType = "Week4" if index % 3 == 1 else "Month"
-    company_id = new_company_id(world)
+    company_id = ids.new(world, "company")
     company = Company(company_id, 100 + 10 * index, name, period_type)
     world.companies[company_id] = company
     for position, description in enumerate(random.sample(names.DEPARTMENT_NAMES, 7)):
-        department_id = new_department_id(world)
+        department_id = ids.new(world, "department")
         department = Department(department_id, 10 * (position + 1), description)
         company.departments[department_id] = department
     return company
-
-
-def new_company_id(world: World) -> int:
-    return world.new_id("company", 54_600 + world.seed % 1000)
-
-
-def new_department_id(world: World) -> int:
-    return world.new_id("department", 8_100 + world.seed % 100)
 
 
 def _staff(world: World, random: Random, company: Company, employees: int) -> None:
@@ -64,17 +60,11 @@ def _staff(world: World, random: Random, company: Company, employees: int) -> No
 def new_employee(world: World, random: Random, company: Company, position: tuple[str, int]) -> Employee:
     """Put a made-up person without any past into a company, as (employee type, personnel number)."""
     kind, number = position
-    employee_id = world.new_id("employee", 503_000 + world.seed % 1000)
-    sequence = world.new_id("person", 1)
-    person = people.person(random, world.today, sequence)
+    employee_id = ids.new(world, "employee")
+    person = people.person(random, world.today, ids.new(world, "person"))
     employee = Employee(employee_id, company.id, number, kind, person)
     world.add_employee(employee)
     return employee
-
-
-def new_employment(world: World, start: date, end: date | None, created_at: datetime) -> Employment:
-    employment_id = world.new_id("employment", 301_000)
-    return Employment(employment_id, start, end, start, created_at)
 
 
 def _give_past(world: World, random: Random, company: Company, employee: Employee) -> None:
@@ -93,44 +83,11 @@ def _give_past(world: World, random: Random, company: Company, employee: Employe
     elif employee.employee_type != "External":
         return  # an applicant has neither employment nor department
     if random.random() > 0.03:
-        _place(world, random, company, employee)
+        place(world, random, company, employee)
 
 
 def _employ(world: World, random: Random, employee: Employee, start: date, end: date | None) -> None:
-    employment = new_employment(world, start, end, _entered(random, start))
+    employment = new_employment(world, start, end, entered(random, start))
     if employee.employments:
         employment.initial_start = employee.employments[0].initial_start
     employee.employments.append(employment)
-
-
-def _place(world: World, random: Random, company: Company, employee: Employee) -> None:
-    departments = list(company.departments)
-    since = employee.employments[0].start if employee.employments else world.today
-    until = max(since, world.today)
-    starts = {since} | {_day_between(random, since, until) for _ in range(random.choice((0, 0, 1, 2)))}
-    for start in sorted(starts):
-        period = period_of(start, company.period_type)
-        rows = employee.department_rows
-        if rows and rows[-1].start == period:
-            continue
-        rows.append(DepartmentRow(random.choice(departments), period, _entered(random, start)))
-    if random.random() < 0.03:
-        _correct_last_placement(random, departments, employee)
-
-
-def _correct_last_placement(random: Random, departments: list[int], employee: Employee) -> None:
-    """Two rows in one period: the later one was entered to correct the earlier."""
-    last = employee.department_rows[-1]
-    start = PayrollPeriod(last.start.year, last.start.number)
-    entered = last.created_at + timedelta(hours=2)
-    employee.department_rows.append(DepartmentRow(random.choice(departments), start, entered))
-
-
-def _entered(random: Random, day: date) -> datetime:
-    """The moment a row was typed in: some days off, in office hours, sometimes with milliseconds."""
-    moment = datetime.combine(day + timedelta(days=random.randint(-10, 5)), time(8))
-    return moment + timedelta(seconds=random.randint(0, 32_000), milliseconds=random.choice((0, 337)))
-
-
-def _day_between(random: Random, first: date, last: date) -> date:
-    return first + timedelta(days=random.randint(0, (last - first).days))

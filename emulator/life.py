@@ -6,12 +6,9 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from emulator.generation import (
-    new_company_id,
-    new_department_id,
-    new_employee,
-    new_employment,
-)
+from emulator import ids
+from emulator.careers import new_employment
+from emulator.generation import new_employee
 from emulator.names import PLAIN_NAME_ORDER
 from emulator.payroll_period import PayrollPeriod, PeriodType, period_of
 from emulator.world import Company, Department, DepartmentRow, Employee, Person, World
@@ -31,7 +28,7 @@ class Impossible(ValueError):
 def found_company(
     world: World, name: str, number: int | None, period_type: PeriodType, *, visible: bool
 ) -> Company:
-    company_id = new_company_id(world)
+    company_id = ids.new(world, "company")
     taken = [company.number for company in world.companies.values()]
     number = number if number is not None else max(taken, default=90) + 10
     company = Company(company_id, number, name, period_type, visible)
@@ -42,7 +39,7 @@ def found_company(
 def open_department(world: World, company: Company, description: str, code: int | None) -> Department:
     if code is None:
         code = max((each.code for each in company.departments.values()), default=0) + 10
-    department = Department(new_department_id(world), code, description)
+    department = Department(ids.new(world, "department"), code, description)
     company.departments[department.id] = department
     return department
 
@@ -97,7 +94,7 @@ def hire(world: World, company: Company, told: Mapping[str, Any]) -> Employee:
     number = told.get("personnel_number")
     if number is None:
         number = max((each.number for each in company.employees.values()), default=0) + 1
-    random = Random(world.seed * 1_000_003 + world.new_id("hire", 1))  # noqa: S311 - not secret
+    random = Random(world.seed * 1_000_003 + ids.new(world, "hire"))  # noqa: S311 - not secret
     employee = new_employee(world, random, company, (kind, number))
     _forget_what_contradicts(employee.person, told)
     _tell(employee.person, told)

@@ -26,6 +26,13 @@ def period_of(day: date, period_type: PeriodType) -> PayrollPeriod:
     return PayrollPeriod(year, min((week - 1) // 4 + 1, _PERIODS_PER_YEAR["Week4"]))
 
 
+def before(period: PayrollPeriod, period_type: PeriodType) -> PayrollPeriod:
+    """Give the period before."""
+    if period.number > 1:
+        return PayrollPeriod(period.year, period.number - 1)
+    return PayrollPeriod(period.year - 1, _PERIODS_PER_YEAR[period_type])
+
+
 def written(period: PayrollPeriod, period_type: PeriodType) -> str:
     """As the vendor writes it: `2026-11-M`, `2026-12-4W`."""
     return f"{period.year}-{period.number}-{_SUFFIX[period_type]}"

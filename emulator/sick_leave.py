@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from emulator.absence_history import new_absence_id, new_dossier_number
+from emulator import ids
 from emulator.life import Impossible, Unknown
 from emulator.world import Absence, Employee, World
 
@@ -14,10 +14,10 @@ def report(world: World, employee: Employee, told: Mapping[str, Any]) -> Absence
     registered = told.get("registered") or world.today
     number = told.get("dossier_number")
     if number is None:
-        number = new_dossier_number(world)
+        number = ids.new(world, "dossier")
     world.taken("dossier", number)
     row = Absence(
-        id=new_absence_id(world),
+        id=ids.new(world, "absence"),
         dossier_number=number,
         dossier=told.get("dossier", "Ziekte"),
         percentage=told["percentage"],

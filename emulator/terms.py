@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Final
 
 DAYS_OF_A_ROSTER: Final = 14
+FULL_TIME: Final = Decimal(1)
+ON_CALL: Final = Decimal(0)
 _CENT: Final = Decimal("0.01")
 
 

@@ -142,10 +142,11 @@ class Employee:
     salaries: list[Salary] = field(default_factory=list)
 
     def person_in(self, period: PayrollPeriod) -> Person:
-        """Find the row in force; before the first row there is only that one."""
-        in_force = [row for row in self.person_rows if row.start <= period] or self.person_rows[:1]
-        if not in_force:
+        """Find the row in force; before the first period there is only what that one says."""
+        if not self.person_rows:
             return self.person
+        first = min(row.start for row in self.person_rows)
+        in_force = [row for row in self.person_rows if row.start <= max(period, first)]
         return max(in_force, key=lambda row: (row.start, row.created_at)).person
 
 

@@ -3,9 +3,29 @@
 from dataclasses import asdict
 
 from emulator.payroll_period import written
-from emulator.world import Absence, Company, Department, DepartmentRow, Employee, Employment, User, World
-
-Json = dict[str, object]
+from emulator.terms_json import (
+    Json,
+    address_json,
+    contract_json,
+    employer_json,
+    salary_json,
+    salary_table_json,
+    schedule_json,
+    since_json,
+)
+from emulator.world import (
+    Absence,
+    Company,
+    Department,
+    DepartmentRow,
+    Employee,
+    Employment,
+    Job,
+    JobRow,
+    PersonRow,
+    User,
+    World,
+)
 
 
 def world_json(world: World) -> Json:
@@ -28,7 +48,9 @@ def user_json(user: User) -> Json:
     }
 
 
-def employee_json(employee: Employee) -> Json:
+def employee_json(world: World, employee: Employee) -> Json:
+    """`display_name` and the fields of a person are those of the newest of `personal_info`."""
+    tables = world.companies[employee.company_id].salary_tables
     return {
         "id": employee.id,
         "company_id": employee.company_id,
@@ -36,8 +58,14 @@ def employee_json(employee: Employee) -> Json:
         "employee_type": employee.employee_type,
         "display_name": employee.person.display_name,
         **asdict(employee.person),
+        "personal_info": [_person_row(row) for row in employee.person_rows],
+        "addresses": [address_json(each) for each in employee.addresses],
         "employments": [_employment(each) for each in employee.employments],
         "departments": [_department_row(row) for row in employee.department_rows],
+        "jobs": [_job_row(row) for row in employee.job_rows],
+        "contracts": [contract_json(each) for each in employee.contracts],
+        "schedules": [schedule_json(each) for each in employee.schedules],
+        "salaries": [salary_json(each, tables) for each in employee.salaries],
         "absences": [_absence(row) for row in employee.absences],
     }
 
@@ -50,24 +78,42 @@ def _company(world: World, company: Company) -> Json:
         "period_type": company.period_type,
         "current_period": written(world.current_period(company), company.period_type),
         "visible": company.visible,
-        "departments": [_department(each) for each in company.departments.values()],
-        "employees": [employee_json(each) for each in company.employees.values()],
+        "part_time_unit": company.part_time_unit,
+        **employer_json(company.employer),
+        "departments": [_unit(each) for each in company.departments.values()],
+        "jobs": [_unit(each) for each in company.jobs.values()],
+        "salary_tables": [salary_table_json(each) for each in company.salary_tables.values()],
+        "employees": [employee_json(world, each) for each in company.employees.values()],
     }
 
 
-def _department(department: Department) -> Json:
-    return {
-        "id": department.id,
-        "code": department.code,
-        "description": department.description,
-    }
+def _unit(of: Department | Job) -> Json:
+    return {"id": of.id, "code": of.code, "description": of.description}
 
 
 def _department_row(row: DepartmentRow) -> Json:
     return {
         "department_id": row.department_id,
-        "year": row.start.year,
-        "period": row.start.number,
+        **since_json(row.start),
+        "created_at": row.created_at,
+    }
+
+
+def _job_row(row: JobRow) -> Json:
+    return {
+        "record_id": row.id,
+        "job_id": row.job_id,
+        **since_json(row.start),
+        "created_at": row.created_at,
+    }
+
+
+def _person_row(row: PersonRow) -> Json:
+    return {
+        "record_id": row.id,
+        "display_name": row.person.display_name,
+        **asdict(row.person),
+        **since_json(row.start),
         "created_at": row.created_at,
     }
 

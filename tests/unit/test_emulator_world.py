@@ -90,7 +90,7 @@ def test_all_seven_labels_occur_in_what_the_demo_user_sees(seed: int) -> None:
         for row in each.absences
     }
 
-    assert set(DOSSIER_LABELS) == labels
+    assert set(DOSSIER_LABELS) <= labels
 
 
 def test_cases_are_open_closed_and_in_parts(world: World) -> None:
@@ -139,7 +139,8 @@ def test_new_hires_start_in_the_future(world: World) -> None:
 
 
 def test_somebody_was_hired_again_and_kept_the_first_start(world: World) -> None:
-    rehired = [each for each in of_type(world, "Payroll") if len(each.employments) == 2]
+    twice = [each for each in of_type(world, "Payroll") if len(each.employments) == 2]
+    rehired = [each for each in twice if each.employments[0].end]
 
     assert rehired
     for employee in rehired:
