@@ -51,9 +51,9 @@ class Definition:
             for each in nodes.pop().iter(etree.Element):
                 for key in ("type", "base"):
                     prefix, _, local = each.get(key, "").partition(":")
-                    if self._is_ours(prefix) and local not in found:
+                    if self.is_ours(prefix) and local not in found:
                         found.add(local)
-                        nodes.append(self._declaration(local))
+                        nodes.append(self.declaration(local))
         return found.union(elements)
 
     def header(self, operation: str) -> Shape:
@@ -112,12 +112,13 @@ class Definition:
 
     def _type(self, name: str) -> Shape:
         prefix, _, local = name.partition(":")
-        return self._shape(self._declaration(local)) if self._is_ours(prefix) else f"xsd:{local}"
+        return self._shape(self.declaration(local)) if self.is_ours(prefix) else f"xsd:{local}"
 
-    def _is_ours(self, prefix: str) -> bool:
+    def is_ours(self, prefix: str) -> bool:
         """Whether a prefix means this service; our files and the vendor's declare the same ones."""
         return bool(self.root.nsmap.get(prefix) == self.namespace)
 
-    def _declaration(self, name: str) -> Any:
+    def declaration(self, name: str) -> Any:
+        """The global type of this name."""
         kinds = (self.find(kind, name) for kind in ("complexType", "simpleType"))
         return next(each for each in kinds if each is not None)
