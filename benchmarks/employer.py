@@ -6,18 +6,8 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from app.hr.records import (
-    AbsenceRow,
-    Completeness,
-    Delivery,
-    Department,
-    Employee,
-    EmployeeKind,
-    Employment,
-    Placement,
-    Stream,
-    StreamReading,
-)
+from app.hr.delivery import Completeness, Delivery, Stream, StreamReading
+from app.hr.records import AbsenceRow, Department, Employee, EmployeeKind, Employment, Placement
 
 TODAY = date(2026, 5, 20)
 LABELS = ("Ziekte", "Ziekte", "Ziekte", "Geen vangnetgeval", "Ziekte door bevalling", "Adoptie / Pleegzorg")
@@ -65,7 +55,7 @@ def deliver(employees: int, *, seed: int = 1) -> Delivery:
         Stream.EMPLOYMENTS: len(found.employments),
         Stream.ABSENCES: len(found.absences),
     }
-    readings = {stream: StreamReading(Completeness.COMPLETE, "", "", counts[stream]) for stream in Stream}
+    readings = {stream: StreamReading(Completeness.COMPLETE, "", "", counts[stream]) for stream in counts}
     return Delivery(
         **{name: getattr(found, name) for name in Delivery.__slots__ if name != "streams"}, streams=readings
     )

@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 
 from app import migrations, models
 from app.database import Database
-from app.hr.records import Company, Delivery, Request
+from app.hr.delivery import Delivery, Request
+from app.hr.records import Company
 from app.runs.execute import Execution
 from app.runs.states import EmployerStatus
 from app.security import Cipher

@@ -1,4 +1,4 @@
-"""The values that travel from a source to the plan: what was delivered, and what was proven complete.
+"""The records that travel from a source to the plan; how they travel is in `delivery.py`.
 
 No Nmbrs words here, and no `repr` that shows a person: a record prints its kind and source key only.
 Source keys are text, unique per employer and entity (docs/architecture.md).
@@ -6,10 +6,13 @@ Source keys are text, unique per employer and entity (docs/architecture.md).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from typing import TypeAlias
+
+from app.hr.periods import PeriodType
 
 
 class Entity(StrEnum):
@@ -21,31 +24,46 @@ class Entity(StrEnum):
     ABSENCE_CASE = "absence_case"
 
 
-class Stream(StrEnum):
-    """What is read as one unit and is complete, or not, as one unit."""
-
-    DEPARTMENTS = "departments"
-    EMPLOYEES = "employees"
-    EMPLOYMENTS = "employments"
-    ABSENCES = "absences"
-
-
-class Completeness(StrEnum):
-    """What is known after reading a stream. Only `COMPLETE` may ever lead to a removal."""
-
-    COMPLETE = "complete"
-    FAILED = "failed"  #: not read to its end
-    DENIED = "denied"  #: the source does not allow the operation
-    EMPTY_BUT_WAS_NOT = "empty_but_was_not"  #: answered with nothing where we hold something
-    SKIPPED = "skipped"  #: not asked for by the configuration
-
-
 class EmployeeKind(StrEnum):
     """Where an employee stands at the source. Applicants and externals are never delivered."""
 
     ACTIVE = "active"
     FUTURE = "future"
     LEFT = "left"
+
+
+class NameStyle(StrEnum):
+    """Whose surname somebody goes by, and in which order."""
+
+    OWN = "own"
+    PARTNER = "partner"
+    PARTNER_OWN = "partner_own"
+    OWN_PARTNER = "own_partner"
+
+
+class WageKind(StrEnum):
+    """What an amount of wage stands for; the period it covers is that of the employer's payroll."""
+
+    GROSS_FULL_TIME = "gross_full_time"
+    GROSS_PART_TIME = "gross_part_time"
+    GROSS_HOURLY = "gross_hourly"
+    NET_PART_TIME_WITH_COMPONENTS = "net_part_time_with_components"
+    NET_PART_TIME_WITHOUT_COMPONENTS = "net_part_time_without_components"
+    NET_HOURLY_WITH_COMPONENTS = "net_hourly_with_components"
+    NET_HOURLY_WITHOUT_COMPONENTS = "net_hourly_without_components"
+    EMPLOYER_COST = "employer_cost"
+    UNKNOWN = "unknown"  #: the source does not say, or says something new
+
+
+class AddressKind(StrEnum):
+    """What an address of an employee is for."""
+
+    HOME = "home"
+    POST = "post"
+    ABSENCE = "absence"
+    HOLIDAYS = "holidays"
+    WEEKEND = "weekend"
+    WORK = "work"
 
 
 class _Quiet:
@@ -67,7 +85,67 @@ class Company(_Quiet):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class PostalAddress(_Quiet):
+    """Where post arrives. `country` is an ISO 3166 code; `None` means that the source has no value."""
+
+    street: str | None
+    house_number: str | None
+    addition: str | None
+    postal_code: str | None
+    city: str | None
+    region: str | None
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class BankAccount(_Quiet):
+    iban: str | None
+    bic: str | None
+    holder: str | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SocialSecurity(_Quiet):
+    """How an employer is insured. Codes are those of the tax office; an own-risk bearer pays itself."""
+
+    sector_code: str | None
+    risk_group_code: str | None
+    labour_agreement_code: str | None
+    labour_agreement: str | None
+    own_risk_sickness: bool | None
+    own_risk_disability: bool | None
+
+
+#: Hours of two weeks, Monday to Sunday: fourteen numbers.
+Hours: TypeAlias = tuple[Decimal, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class EmployerDetails(_Quiet):
+    """What an employer's payroll is about. `period` is the (year, number) it is working on.
+
+    `period_starts_on` may lie behind the calendar, or before it. `full_time` holds up to four rosters.
+    """
+
+    source_key: str
+    period_type: PeriodType
+    period: tuple[int, int]
+    period_starts_on: date
+    address: PostalAddress | None
+    bank_account: BankAccount | None
+    full_time: tuple[Hours, ...]
+    social_security: SocialSecurity | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Department(_Quiet):
+    source_key: str
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Job(_Quiet):
     source_key: str
     code: str
     name: str
@@ -80,6 +158,16 @@ class Placement(_Quiet):
     source_key: str
     employee_key: str
     department_key: str
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class JobPlacement(_Quiet):
+    """An employee's job from a date on, until the next one starts."""
+
+    source_key: str
+    employee_key: str
+    job_key: str
     valid_from: date
 
 
@@ -100,6 +188,24 @@ class Employee(_Quiet):
     gender: str | None
     birth_date: date | None
     bsn: str | None
+    name_style: NameStyle | None = None
+    deceased_on: date | None = None
+    phone_private: str | None = None
+    phone_work: str | None = None
+    mobile_private: str | None = None
+    mobile_work: str | None = None
+    email_private: str | None = None
+    email_work: str | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Address(_Quiet):
+    """The address somebody has now, one of each kind."""
+
+    source_key: str
+    employee_key: str
+    kind: AddressKind
+    address: PostalAddress
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -111,6 +217,51 @@ class Employment(_Quiet):
     start_date: date
     end_date: date | None
     initial_start_date: date | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Contract(_Quiet):
+    """An agreement within an employment. `end_date` is the last day; codes are the tax office's."""
+
+    source_key: str
+    employee_key: str
+    start_date: date | None
+    end_date: date | None
+    trial_ends_on: date | None
+    indefinite: bool | None
+    written: bool | None
+    hours_per_week: Decimal | None
+    employment_type: str | None
+    phase: str | None
+    income_relation: str | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Schedule(_Quiet):
+    """The hours somebody works from a date on; `None` means since always. All zero: on call.
+
+    `part_time_factor` is a fraction of full time, 1 = all of it, whatever the source writes.
+    """
+
+    source_key: str
+    employee_key: str
+    valid_from: date | None
+    hours: Hours
+    part_time_factor: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Wage(_Quiet):
+    """An amount from a date on; `None` means since always. With `scale`, the table's value of today."""
+
+    source_key: str
+    employee_key: str
+    valid_from: date | None
+    amount: Decimal
+    kind: WageKind
+    table_code: str | None
+    scale: str | None
+    step: str | None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -128,61 +279,3 @@ class AbsenceRow(_Quiet):
     last_day: date | None
     reported_on: date | None
     label: str
-
-
-@dataclass(frozen=True, slots=True)
-class StreamReading:
-    """How the reading of one stream of one employer ended."""
-
-    state: Completeness
-    operation: str = ""  #: the source's name of the call that decided it
-    code: str = ""  #: message code of the reason, empty when complete
-    count: int = 0  #: records delivered
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something about a record that the report must say. No personal data: keys and codes only."""
-
-    code: str
-    stream: Stream
-    reference: str = ""
-    params: Mapping[str, str | int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Delivery:
-    """Everything one employer delivered in one run.
-
-    `absences_read_for` holds the employees whose absences were read to the end: for anybody else a
-    missing case means nothing.
-    """
-
-    departments: tuple[Department, ...] = ()
-    placements: tuple[Placement, ...] = ()
-    employees: tuple[Employee, ...] = ()
-    employments: tuple[Employment, ...] = ()
-    absences: tuple[AbsenceRow, ...] = ()
-    absences_read_for: frozenset[str] = frozenset()
-    streams: Mapping[Stream, StreamReading] = field(default_factory=dict)
-    remarks: tuple[Remark, ...] = ()
-    cancelled: bool = False
-
-    def complete(self, *streams: Stream) -> bool:
-        """Whether each of these streams was proven complete."""
-        return all(
-            stream in self.streams and self.streams[stream].state is Completeness.COMPLETE
-            for stream in streams
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What to read of one employer. `known_employees`: source keys we hold, so that leavers nobody
-    imported cost no call. `since`: absence that ended before it need not be read."""
-
-    company_key: str
-    streams: frozenset[Stream]
-    since: date
-    known_employees: frozenset[str] = frozenset()
-    include_future: bool = True

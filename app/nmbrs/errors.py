@@ -95,6 +95,10 @@ class NmbrsUnreadable(ReadFailed):
     code = "SOURCE_UNREADABLE"
 
 
+class OperationUnknown(NmbrsUnreadable):
+    """The server says that it has no such operation."""
+
+
 CREDENTIALS_REJECTED: Final = "CREDENTIALS_REJECTED"
 NMBRS_DOWN: Final = "NMBRS_DOWN"
 
@@ -122,10 +126,15 @@ FAULTS: Final[Mapping[int, tuple[_Failure, str]]] = MappingProxyType(
 _NUMBER = re.compile(r"--->\s*(\d{4,5}):")
 
 
-def from_fault(operation: str, text: str | None) -> CredentialsRejected | ReadFailed:
-    """Translate a SOAP fault's text. A number we do not know is drift of the contract."""
-    match = _NUMBER.search(text or "")
+def from_fault(operation: str, text: str, *, by_client: bool) -> CredentialsRejected | ReadFailed:
+    """Translate a SOAP fault's text. A number we do not know is drift of the contract.
+
+    `by_client`: the server blames the request, which it does without a number for an unknown action.
+    """
+    match = _NUMBER.search(text)
     number = int(match[1]) if match else None
+    if number is None and by_client and "action" in text.casefold():
+        return OperationUnknown(operation, reason="UnknownAction")
     failure, code = FAULTS.get(number or 0, (NmbrsUnreadable, NmbrsUnreadable.code))
     if issubclass(failure, CredentialsRejected):
         return failure(code, operation=operation)

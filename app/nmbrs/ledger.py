@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app import log
-from app.hr.records import Completeness, Remark, Stream, StreamReading
+from app.hr.delivery import Completeness, Remark, Stream, StreamReading
 from app.nmbrs.errors import NmbrsUnreadable, PermissionMissing, ReadFailed
 
 _log = log.get(__name__)

@@ -11,8 +11,8 @@ from typing import Final
 
 from app.hr.records import EmployeeKind
 from app.nmbrs import mapping
+from app.nmbrs.decoding import Raw
 from app.nmbrs.errors import NmbrsUnreadable, PermissionMissing, ReadFailed
-from app.nmbrs.mapping import Raw
 
 _TYPES: Final = "EmployeeType_GetList"
 _LONGEST_LABEL: Final = 60

@@ -35,3 +35,8 @@ class Pacer:
             self._free_from = turn + self._interval
         if turn > now:
             self._sleep(turn - now)
+
+    def hold(self, seconds: float) -> None:
+        """Let nobody call for so long: Nmbrs asked for it, and did not mean one caller."""
+        with self._lock:
+            self._free_from = max(self._free_from, self._clock() + seconds)

@@ -1,228 +1,276 @@
 """The reading of one employer, call by call. Every failed read is caught here and nowhere else.
 
-A stream is complete only when everybody who belongs in it was read.
+A stream is complete only when everybody who belongs in it was read. Calls about one employee go out
+some at a time; where the account has the bulk form beside the permitted one, that replaces them all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Set
-from typing import ParamSpec, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Set
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any, Protocol, TypeVar
 
-from app.hr.periods import PeriodType
-from app.hr.records import (
-    AbsenceRow,
-    Delivery,
-    Department,
-    Employee,
-    EmployeeKind,
-    Employment,
-    Placement,
-    Request,
-    Stream,
-)
-from app.nmbrs import listing, mapping, rows
-from app.nmbrs.errors import NmbrsUnreadable, ReadFailed
+from app.hr.delivery import Request, Stream
+from app.hr.records import EmployeeKind, EmployerDetails
+from app.nmbrs import companies, listing, operations, parallel, values
+from app.nmbrs.companies import Payroll
+from app.nmbrs.decoding import Raw
+from app.nmbrs.errors import NmbrsUnreadable, OperationUnknown, PermissionMissing, ReadFailed
 from app.nmbrs.ledger import Ledger
 from app.nmbrs.listing import Listing
-from app.nmbrs.mapping import Bulk, Raw
-from app.nmbrs.rows import Problems
+from app.nmbrs.operations import Operation
+from app.nmbrs.rows import Problems, Row
 from app.nmbrs.soap import Soap
 
-_P = ParamSpec("_P")
-_T = TypeVar("_T")
-_Record = TypeVar("_Record", Department, Placement, Employee, Employment, AbsenceRow)
+_Answer = TypeVar("_Answer")
 
 
-class _Cancelled(Exception):
+class _Keyed(Protocol):
+    @property
+    def source_key(self) -> str: ...
+
+
+_Record = TypeVar("_Record", bound=_Keyed)
+
+
+class Cancelled(Exception):
     """Somebody cancelled the run between two calls."""
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How to read: `extra` are the bulk operations this account has, `at_once` its calls in parallel."""
+
+    today: date
+    extra: frozenset[str]
+    at_once: int
+    cancelled: Callable[[], bool]
+
+
 class Reading:
-    """Reads one employer once."""
+    """What one reading of one employer has come to know; the parts of the delivery are made of it."""
 
-    def __init__(self, soap: Soap, request: Request, *, cancelled: Callable[[], bool]) -> None:
-        self._soap = soap
-        self._request = request
-        self._cancelled = cancelled
-        self._ledger = Ledger(request.streams)
-        self._strangers = False  #: a bulk answer and the list of employees have nobody in common
+    def __init__(self, soap: Soap, request: Request, terms: Terms) -> None:
+        self.soap = soap
+        self.request = request
+        self.terms = terms
+        self.ledger = Ledger(request.streams)
+        self.lost: list[str] = []  #: bulk operations that are denied, though we believed otherwise
+        self.payroll: Payroll | None = None
+        self.found = Listing({})
+        self.strangers = False  #: a bulk answer and the list of employees have nobody in common
 
-    def deliver(self) -> Delivery:
-        """Read every stream that was asked for."""
-        try:
-            return self._deliver()
-        except _Cancelled:
-            return Delivery(cancelled=True)
-
-    def _deliver(self) -> Delivery:
-        period_type = self._period_type()
-        found = self._listing()
-        wanted = found.wanted(self._request.known_employees)
-        departments, placements = self._departments(found, period_type)
-        employments = self._employments(found)
-        if self._strangers:
-            # The list may be of another company: only whom we knew already is surely this employer's.
-            wanted = {key: kind for key, kind in wanted.items() if key in self._request.known_employees}
-        employees = self._employees(wanted)
-        # Whoever is neither delivered nor ours already cannot be given an employment or absence.
-        ours = {each.source_key for each in employees} | self._request.known_employees
-        if not self._ledger.wants(Stream.EMPLOYEES):
-            ours |= wanted.keys()
-        employments = tuple(each for each in employments if each.employee_key in ours)
-        absences, read_for = self._absences(wanted, ours)
-        counts = {
-            Stream.DEPARTMENTS: len(departments),
-            Stream.EMPLOYMENTS: len(employments),
-            Stream.EMPLOYEES: len(employees),
-            Stream.ABSENCES: len(absences),
-        }
-        return Delivery(
-            departments=_ordered(departments),
-            placements=_ordered(each for each in placements if each.employee_key in ours),
-            employees=_ordered(employees),
-            employments=_ordered(employments),
-            absences=_ordered(absences),
-            absences_read_for=frozenset(read_for),
-            streams=self._ledger.readings(counts),
-            remarks=tuple(self._ledger.remarks),
-        )
-
-    def _ask(self, call: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        if self._cancelled():
-            raise _Cancelled
+    def ask(self, call: Callable[..., _Answer], *args: Any, **kwargs: Any) -> _Answer:
+        """Call Nmbrs, unless the run was cancelled meanwhile."""
+        self.check_cancelled()
         return call(*args, **kwargs)
 
-    def _period_type(self) -> PeriodType | None:
+    def check_cancelled(self) -> None:
+        if self.terms.cancelled():
+            raise Cancelled
+
+    def wanted(self) -> dict[str, EmployeeKind]:
+        """Who is to be delivered."""
+        wanted = self.found.wanted(self.request.known_employees)
+        if self.strangers:
+            # The list may be of another company: only whom we knew already is surely this employer's.
+            wanted = {key: kind for key, kind in wanted.items() if key in self.request.known_employees}
+        return wanted
+
+    # --- before anything else ---------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Learn the calendar of the payroll, and who works there."""
+        self.payroll = self._payroll()
+        self.found = self._listing()
+
+    def _payroll(self) -> Payroll | None:
         """History has a year and a period, which mean nothing without the company's calendar."""
-        if not self._ledger.wants(Stream.DEPARTMENTS):
+        dated = [stream for stream in (Stream.DEPARTMENTS, Stream.JOBS) if self.ledger.wants(stream)]
+        if not dated and not self.ledger.wants(Stream.EMPLOYER) and not self._extra():
             return None
         try:
-            answer = self._ask(self._soap.company_get_current_period, self._request.company_key)
-            return mapping.period_type(answer)
+            answer = self.ask(self.soap.text, operations.COMPANY_PERIOD, self.request.company_key)
+            return companies.payroll(answer)
         except ReadFailed as error:
-            self._ledger.tell(error)
-            self._ledger.blocked(Stream.DEPARTMENTS, error)
+            self.ledger.tell(error)
+            for stream in (Stream.EMPLOYER, *dated):
+                self.ledger.blocked(stream, error)
             return None
+
+    def _extra(self) -> bool:
+        """Whether a bulk answer with history will be read."""
+        return any(
+            self.ledger.wants(stream) and operation.name in self.terms.extra
+            for stream, operation in (
+                (Stream.EMPLOYEES, operations.ALL_PERSONS),
+                (Stream.ADDRESSES, operations.ALL_ADDRESSES),
+            )
+        )
 
     def _listing(self) -> Listing:
-        """Every stream needs to know who belongs in it."""
-        if not self._request.streams:
+        """Every stream of people needs to know who belongs in it."""
+        people = [stream for stream in self.request.streams if stream is not Stream.EMPLOYER]
+        if not people:
             return Listing({})
         found = listing.read(
-            lambda: self._ask(self._soap.employee_type_get_list),
-            lambda type_id: self._ask(self._soap.list_get_by_company, self._request.company_key, type_id),
-            include_future=self._request.include_future,
+            lambda: self.ask(self.soap.rows, operations.EMPLOYEE_TYPES),
+            lambda type_id: self.ask(self.soap.rows, operations.EMPLOYEES, self.request.company_key, type_id),
+            include_future=self.request.include_future,
         )
         for label in found.unknown_types:
-            self._ledger.remark("EMPLOYEE_TYPE_UNKNOWN", Stream.EMPLOYEES, label=label)
+            self.ledger.remark("EMPLOYEE_TYPE_UNKNOWN", Stream.EMPLOYEES, label=label)
         if found.gap:
-            self._ledger.failed(Stream.EMPLOYEES, found.gap)
-            for stream in (Stream.DEPARTMENTS, Stream.EMPLOYMENTS, Stream.ABSENCES):
-                self._ledger.blocked(stream, found.gap)
+            self.ledger.failed(Stream.EMPLOYEES, found.gap)
+            for stream in people:
+                if stream is not Stream.EMPLOYEES:
+                    self.ledger.blocked(stream, found.gap)
         return found
 
-    def _departments(
-        self, found: Listing, period_type: PeriodType | None
-    ) -> tuple[tuple[Department, ...], tuple[Placement, ...]]:
-        if period_type is None:
-            return (), ()
-        raws = self._history(
-            Stream.DEPARTMENTS,
-            self._soap.department_get_all_all_employees_by_company,
-            found,
-            bulk=mapping.DEPARTMENTS,
-        )
-        departments, placements, problems = rows.departments(raws, period_type)
-        for key in problems.invalid:
-            self._ledger.remark("PERIOD_INVALID", Stream.DEPARTMENTS, key)
-        self._unreadable(Stream.DEPARTMENTS, problems)
-        return departments, placements
+    # --- the employer -----------------------------------------------------------------------------
 
-    def _employments(self, found: Listing) -> tuple[Employment, ...]:
-        if not self._ledger.wants(Stream.EMPLOYMENTS):
-            return ()
-        raws = self._history(
-            Stream.EMPLOYMENTS,
-            self._soap.employment_get_all_all_employees_by_company,
-            found,
-            bulk=mapping.EMPLOYMENTS,
-        )
-        employments, problems = rows.employments(raws)
-        self._unreadable(Stream.EMPLOYMENTS, problems)
-        return employments
+    def employer(self) -> EmployerDetails | None:
+        """Four calls beside the period; delivered whole or not at all."""
+        if not self.ledger.wants(Stream.EMPLOYER) or self.payroll is None:
+            return None
+        key, payroll = self.request.company_key, self.payroll
 
-    def _history(
-        self,
-        stream: Stream,
-        call: Callable[[str], list[Raw]],
-        found: Listing,
-        *,
-        bulk: Bulk,
-    ) -> list[tuple[str, Raw]]:
-        """Read a bulk answer. Applicants and externals are in it too; they are nobody to us."""
-        if found.gap and not found.kinds:
+        def record(operation: Operation) -> Raw | None:
+            return self.ask(self.soap.record, operation, key)
+
+        try:
+            return EmployerDetails(
+                source_key=key,
+                period_type=payroll.type,
+                period=(payroll.year, payroll.number),
+                period_starts_on=payroll.starts_on,
+                address=companies.address(record(operations.COMPANY_ADDRESS)),
+                bank_account=companies.bank_account(record(operations.COMPANY_BANK_ACCOUNT)),
+                full_time=companies.full_time(record(operations.COMPANY_SCHEDULE)),
+                social_security=companies.social_security(record(operations.COMPANY_SVW)),
+            )
+        except ReadFailed as error:
+            self.ledger.failed(Stream.EMPLOYER, error)
+            return None
+
+    # --- history of everybody in one answer -------------------------------------------------------
+
+    def history(
+        self, stream: Stream, operation: Operation, inner: str, *, newer: Operation | None = None
+    ) -> list[Row]:
+        """Read a bulk answer. Applicants and externals are in it too; they are nobody to us.
+
+        `newer` is the operation's other form, for a server that does not have this one.
+        """
+        if not self.ledger.wants(stream) or (self.found.gap and not self.found.kinds):
             return []
         try:
-            items = self._ask(call, self._request.company_key)
+            found, _ = self._bulk(stream, operation, inner)
+        except OperationUnknown as error:
+            if newer is None:
+                self.ledger.failed(stream, error)
+                return []
+            return self.history(stream, newer, inner)
         except ReadFailed as error:
-            self._ledger.failed(stream, error)
+            self.ledger.failed(stream, error)
             return []
-        history = list(mapping.history(items, bulk))
-        if history and found.kinds and not any(key in found.kinds for key, _ in history):
-            # Rows, but not of anybody listed: one of the two is about another company, and this
-            # one would pass for empty.
-            self._strangers = True
-            stranger = NmbrsUnreadable(bulk.operation, reason="OtherCompany")
-            self._ledger.failed(stream, stranger)
-            self._ledger.blocked(Stream.EMPLOYEES, stranger)
-        wanted = found.wanted(self._request.known_employees)
-        return [(key, raw) for key, raw in history if key in wanted]
+        return found
 
-    def _unreadable(self, stream: Stream, problems: Problems) -> None:
+    def _bulk(self, stream: Stream, operation: Operation, inner: str | None) -> tuple[list[Row], bool]:
+        """Keep the rows of those who are wanted, and tell whether the answer is of this company at all.
+
+        `inner` names the list in an item, `None` if items are flat.
+        """
+        wanted = self.found.wanted(self.request.known_employees)
+        sort = _Sorting(operation, inner, wanted.keys(), self.found.kinds.keys())
+        found, foreign = self.ask(self.soap.rows, operation, self.request.company_key, into=sort)
+        if foreign and self.found.kinds:
+            # Rows, but not of anybody listed: one of the two is about another company, and this one
+            # would pass for empty.
+            self.strangers = True
+            stranger = NmbrsUnreadable(operation.name, reason="OtherCompany")
+            self.ledger.blocked(Stream.EMPLOYEES, stranger)
+            self.ledger.failed(stream, stranger)
+            return found, False
+        return found, True
+
+    def unreadable(self, stream: Stream, problems: Problems) -> None:
+        """Say whose rows could not be read, and that the stream is not whole."""
         for employee_key, error in problems.unreadable:
-            self._ledger.missed(stream, error, employee_key)
+            self.ledger.missed(stream, error, employee_key)
 
-    def _employees(self, wanted: Mapping[str, EmployeeKind]) -> tuple[Employee, ...]:
-        if not self._ledger.wants(Stream.EMPLOYEES):
-            return ()
-        employees = []
-        for key, kind in wanted.items():
-            try:
-                raw = self._ask(self._soap.personal_info_get_current, key)
-                employees.append(mapping.employee(raw, key=key, kind=kind))
-            except ReadFailed as error:
-                if self._ledger.missed(Stream.EMPLOYEES, error, key):
-                    break
-        return tuple(employees)
+    # --- one call for everybody, or a call for each -----------------------------------------------
 
-    def _absences(self, wanted: Iterable[str], ours: Set[str]) -> tuple[list[AbsenceRow], set[str]]:
-        """Read absence one employee at a time: what one of them hides says nothing of the others."""
-        delivered: list[AbsenceRow] = []
-        read_for: set[str] = set()
-        owners: dict[str, str] = {}
-        doubted: set[str] = set()
-        if not self._ledger.wants(Stream.ABSENCES):
-            return delivered, read_for
-        for key in wanted:
-            if key not in ours:
-                self._ledger.follow(Stream.ABSENCES, Stream.EMPLOYEES)
-                continue
-            try:
-                raws = self._ask(self._soap.absence_get_list, key)
-                records, invalid = rows.absences(raws, employee_key=key, owners=owners)
-            except ReadFailed as error:
-                if self._ledger.missed(Stream.ABSENCES, error, key):
-                    break
-                continue
-            delivered += records
-            read_for.add(key)
-            for row_key in invalid:
-                self._ledger.remark("ABSENCE_INVALID", Stream.ABSENCES, row_key)
-                read_for -= {key, owners.get(row_key, key)}
-            doubted.update(invalid)
-        return rows.without_dossiers_of(delivered, doubted), read_for
+    def everybody(
+        self, stream: Stream, operation: Operation, inner: str | None
+    ) -> dict[str, list[Raw]] | None:
+        """Read the bulk form of a call per employee; `None` when it cannot be used and each must be called.
+
+        Raises `NmbrsUnavailable`: a call for each would only make it worse.
+        """
+        if operation.name not in self.terms.extra or not self.found.kinds:
+            return None
+        try:
+            found, sound = self._bulk(stream, operation, inner)
+        except (PermissionMissing, NmbrsUnreadable) as error:
+            self.ledger.tell(error)
+            if isinstance(error, PermissionMissing) and error.of_operation:
+                self.lost.append(operation.name)
+            return None
+        by_employee: dict[str, list[Raw]] = {}
+        for key, raw in found:
+            by_employee.setdefault(key, []).append(raw)
+        return by_employee if sound else None
+
+    def each(
+        self, keys: Iterable[str], call: Callable[[str], _Answer]
+    ) -> Iterator[tuple[str, Callable[[], _Answer]]]:
+        """Call for each of these employees, some at a time."""
+        return parallel.each(keys, call, at_once=self.terms.at_once, before=self.check_cancelled)
+
+    def lists(
+        self, stream: Stream, keys: list[str], bulk: tuple[Operation, str | None], operation: Operation
+    ) -> Iterator[tuple[str, Callable[[], list[Raw]]]]:
+        """Give each of these employees a list, out of the bulk answer or by a call for each."""
+        try:
+            found = self.everybody(stream, *bulk)
+        except ReadFailed as error:
+            self.ledger.failed(stream, error)
+            return
+        if found is not None:
+            yield from ((key, partial(_of, found, key)) for key in keys)
+        else:
+            yield from self.each(keys, lambda key: self.soap.rows(operation, key))
 
 
-def _ordered(records: Iterable[_Record]) -> tuple[_Record, ...]:
+@dataclass(frozen=True)
+class _Sorting:
+    """Sorts a bulk answer while it arrives: the rows of the wanted, and whether all were strangers."""
+
+    operation: Operation
+    inner: str | None
+    wanted: Set[str]
+    listed: Set[str]
+
+    def __call__(self, items: Iterator[Raw]) -> tuple[list[Row], bool]:
+        found: list[Row] = []
+        anybody = somebody = False
+        for item in items:
+            key = values.key(item, "EmployeeId", self.operation)
+            contents = [item] if self.inner is None else item.get(self.inner, [])
+            anybody = anybody or bool(contents)
+            somebody = somebody or (bool(contents) and key in self.listed)
+            if key in self.wanted:
+                found += ((key, raw) for raw in contents)
+        return found, anybody and not somebody
+
+
+def _of(found: dict[str, list[Raw]], key: str) -> list[Raw]:
+    return found.get(key, [])
+
+
+def ordered(records: Iterable[_Record]) -> tuple[_Record, ...]:
     """Sort by key: Nmbrs answers in any order, and the same answer must give the same delivery."""
     return tuple(sorted(records, key=lambda record: record.source_key))

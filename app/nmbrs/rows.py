@@ -6,17 +6,38 @@ was entered last is right (soap.md §3). The same answer in another order gives 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Set
+from collections.abc import Callable, Hashable, Iterable, Set
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from datetime import date
+from functools import partial
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
+from app.hr import periods
 from app.hr.periods import PeriodType
-from app.hr.records import AbsenceRow, Department, Employment, Placement
-from app.nmbrs import mapping
+from app.hr.records import (
+    AbsenceRow,
+    Address,
+    Contract,
+    Department,
+    Employment,
+    Job,
+    JobPlacement,
+    Placement,
+    Schedule,
+    Wage,
+)
+from app.nmbrs import mapping, operations, terms, values
+from app.nmbrs.companies import Payroll
+from app.nmbrs.decoding import Raw
 from app.nmbrs.errors import NmbrsUnreadable
-from app.nmbrs.mapping import Raw
+from app.nmbrs.operations import Operation
+
+Row: TypeAlias = tuple[str, Raw]  #: whose, and what
 
 _Value = TypeVar("_Value")
+_Unit = TypeVar("_Unit", bound=Department | Job)
+_Place = TypeVar("_Place", bound=Placement | JobPlacement)
+_Owned = TypeVar("_Owned", bound=Employment | Contract | Schedule | Wage)
 
 
 @dataclass
@@ -41,50 +62,152 @@ class _Latest(Generic[_Value]):
         return tuple(value for _, value in self._ranked.values())
 
 
-def departments(
-    rows: Iterable[tuple[str, Raw]], period_type: PeriodType
-) -> tuple[tuple[Department, ...], tuple[Placement, ...], Problems]:
-    """Take the departments out of the history of who was where, and that history itself."""
-    units: _Latest[Department] = _Latest()
-    placements: _Latest[Placement] = _Latest()
-    problems = Problems()
-    for employee_key, raw in rows:
-        try:
-            unit, key = mapping.department(raw), mapping.placement_key(raw, employee_key=employee_key)
-        except NmbrsUnreadable as error:
-            problems.unreadable.append((employee_key, error))
-            continue
-        entered, since = mapping.entered_at(raw), (raw["StartYear"], raw["StartPeriod"])
-        units.offer(unit.source_key, (entered, *since, unit.name, unit.code), unit)
-        try:
-            place = mapping.placement(raw, employee_key=employee_key, period_type=period_type)
-        except ValueError:
-            problems.invalid.append(key)
-            continue
-        placements.offer((employee_key, *since), (entered, raw["Id"]), place)
-    return units.values(), placements.values(), problems
+@dataclass(frozen=True)
+class _Units(Generic[_Unit, _Place]):
+    """Departments or jobs: what they are, and who has which from when."""
+
+    operation: Operation
+    unit: Callable[[Raw], _Unit]
+    place: Callable[..., _Place]
+
+    def read(
+        self, history: Iterable[Row], period_type: PeriodType
+    ) -> tuple[tuple[_Unit, ...], tuple[_Place, ...], Problems]:
+        units: _Latest[_Unit] = _Latest()
+        places: _Latest[_Place] = _Latest()
+        problems = Problems()
+        for employee_key, raw in history:
+            try:
+                unit, since = self.unit(raw), mapping.since(raw, self.operation)
+            except NmbrsUnreadable as error:
+                problems.unreadable.append((employee_key, error))
+                continue
+            entered = values.entered_at(raw)
+            units.offer(unit.source_key, (entered, *since, unit.name, unit.code), unit)
+            try:
+                place = self.place(raw, employee_key=employee_key, period_type=period_type)
+            except ValueError:
+                problems.invalid.append(mapping.placement_key(employee_key, unit.source_key, *since))
+                continue
+            places.offer((employee_key, *since), (entered, unit.source_key), place)
+        return units.values(), places.values(), problems
 
 
-def employments(rows: Iterable[tuple[str, Raw]]) -> tuple[tuple[Employment, ...], Problems]:
-    """Take the employments. An id that turns up under two people proves nothing about either."""
-    latest: _Latest[Employment] = _Latest()
+DEPARTMENTS: Final = _Units(operations.DEPARTMENTS, mapping.department, mapping.placement)
+JOBS: Final = _Units(operations.FUNCTIONS, terms.job, terms.job_placement)
+
+
+def employments(history: Iterable[Row]) -> tuple[tuple[Employment, ...], Problems]:
+    """Take the employments."""
+
+    def rank(each: Employment) -> tuple[Any, ...]:
+        # Of two entered at one moment the one that runs wins, then whose dates are later.
+        dates = (each.end_date, each.start_date, each.initial_start_date)
+        return tuple((not day, day) for day in dates)
+
+    return _owned(history, mapping.employment, rank, operations.EMPLOYMENTS)
+
+
+def contracts(history: Iterable[Row]) -> tuple[tuple[Contract, ...], Problems]:
+    """Take the contracts."""
+    return _owned(history, terms.contract, _as_text, operations.CONTRACTS)
+
+
+def schedules(history: Iterable[Row]) -> tuple[tuple[Schedule, ...], Problems]:
+    """Take the schedules, with their part-time factor as a fraction whatever this company writes."""
+    whole = list(history)
+    percent = terms.writes_percent(raw for _, raw in whole)
+    read = partial(terms.schedule, percent=percent)
+    return _owned(whole, read, _as_text, operations.SCHEDULES)
+
+
+def wages(history: Iterable[Row]) -> tuple[tuple[Wage, ...], Problems]:
+    """Take the wages."""
+    return _owned(history, terms.wage, _as_text, operations.SALARIES)
+
+
+def _as_text(record: Contract | Schedule | Wage) -> tuple[str, ...]:
+    """Any order will do between rows entered at one moment, as long as it is always the same."""
+    return tuple(str(getattr(record, name)) for name in record.__slots__)
+
+
+def _owned(
+    history: Iterable[Row],
+    read: Callable[..., _Owned],
+    rank: Callable[[_Owned], tuple[Any, ...]],
+    operation: Operation,
+) -> tuple[tuple[_Owned, ...], Problems]:
+    """Take rows that have an id. One that turns up under two people proves nothing about either."""
+    latest: _Latest[_Owned] = _Latest()
     owners: dict[str, str] = {}
     contested: set[str] = set()
     problems = Problems()
-    for employee_key, raw in rows:
+    for employee_key, raw in history:
         try:
-            employment = mapping.employment(raw, employee_key=employee_key)
-            key = employment.source_key
+            found = read(raw, employee_key=employee_key)
+            key = found.source_key
             if owners.setdefault(key, employee_key) != employee_key:
                 contested.add(key)
-                raise NmbrsUnreadable(mapping.EMPLOYMENTS.operation, reason="OtherPerson")
+                raise NmbrsUnreadable(operation.name, reason="OtherPerson")
         except NmbrsUnreadable as error:
             problems.unreadable.append((employee_key, error))
             continue
-        # Of two entered at one moment the one that runs wins, then whose dates are later.
-        dates = (employment.end_date, employment.start_date, employment.initial_start_date)
-        latest.offer(key, (mapping.entered_at(raw), *((not day, day) for day in dates)), employment)
+        latest.offer(key, (values.entered_at(raw), *rank(found)), found)
     return tuple(each for each in latest.values() if each.source_key not in contested), problems
+
+
+def in_force(raws: Iterable[Raw], period_type: PeriodType, today: date) -> Raw | None:
+    """Of one employee's history, the row that counts today; before any does, the first that will.
+
+    Rows are valid from a period on; those with an end also until a period. Rows whose period does not
+    exist do not count.
+    """
+    started: list[tuple[tuple[Any, ...], Raw]] = []
+    coming: list[tuple[tuple[Any, ...], Raw]] = []
+    for raw in raws:
+        try:
+            first = periods.first_day(period_type, raw["StartYear"], raw["StartPeriod"])
+            last = date.max
+            if "EndYear" in raw and "EndPeriod" in raw:
+                last = periods.last_day(period_type, raw["EndYear"], raw["EndPeriod"])
+        except (ValueError, KeyError):
+            continue
+        if first > today:
+            coming.append(((-first.toordinal(), values.entered_at(raw), raw.get("Id", 0)), raw))
+        elif last >= today:
+            started.append(((first.toordinal(), values.entered_at(raw), raw.get("Id", 0)), raw))
+    best = max(started or coming, key=lambda each: each[0], default=None)
+    return best[1] if best else None
+
+
+def addresses_in_force(raws: Iterable[Raw], payroll: Payroll | None, today: date) -> list[Raw]:
+    """Take those of today: rows of the bulk form have a period, the others are of now already."""
+    by_kind: dict[str, list[Raw]] = {}
+    current = []
+    for raw in raws:
+        if "StartYear" in raw and payroll is not None:
+            by_kind.setdefault(values.code(raw, "Type"), []).append(raw)
+        else:
+            current.append(raw)
+    if payroll is not None:
+        found = (in_force(each, payroll.type, today) for each in by_kind.values())
+        current += [raw for raw in found if raw is not None]
+    return current
+
+
+def addresses(raws: Iterable[Raw], *, employee_key: str) -> tuple[tuple[Address, ...], Problems]:
+    """Take somebody's addresses of today, one of each kind: the default one, else the newest."""
+    latest: _Latest[Address] = _Latest()
+    problems = Problems()
+    for raw in raws:
+        try:
+            found = terms.address(raw, employee_key=employee_key)
+        except ValueError:
+            problems.invalid.append(values.code(raw, "Id"))
+            continue
+        rank = (raw.get("Default", False), values.entered_at(raw), raw.get("Id", 0))
+        latest.offer(found.kind, rank, found)
+    return latest.values(), problems
 
 
 def absences(

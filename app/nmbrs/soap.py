@@ -1,48 +1,31 @@
-"""The operations of Nmbrs SOAP v3 that we use, one method each, and what their answers look like.
+"""Calls to Nmbrs with one account's credentials: an operation in, plain values out (`decoding.py`).
 
-Answers are plain dicts and lists. All kinds of nothing are `None` here and nowhere else: a missing
-or nil element, an object without a value in it, a date in year 1. A missing list is an empty one.
+Whatever goes wrong with a call leaves here as an error of `errors.py`, with nothing chained to it.
 """
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import blake2b
-from pathlib import Path
 from secrets import token_bytes
 from threading import Lock
-from typing import Any, Final, TypeAlias
+from typing import TypeAlias, TypeVar
 
-import lxml.etree
-import zeep
-from zeep import exceptions, xsd
-
-from app.nmbrs import errors
+from app import log
+from app.nmbrs import decoding, errors
+from app.nmbrs.decoding import Raw
 from app.nmbrs.errors import CredentialsRejected, NmbrsUnreadable
-from app.nmbrs.transport import HttpxTransport, Line, OnlyTheAnswer
+from app.nmbrs.operations import Operation
+from app.nmbrs.schema import Answer, Contract
+from app.nmbrs.transport import Channel, Line
 
-Raw: TypeAlias = dict[str, Any]
+__all__ = ["Credentials", "Drift", "Raw", "Rejections", "Soap"]
 
-_CONTRACT: Final = Path(__file__).parent / "contract"
-_NAMESPACE: Final = "https://api.nmbrs.nl/soap/v3/{service}"
-_COMPANY, _EMPLOYEE = "CompanyService", "EmployeeService"
-_ZEEP: Final[Any] = zeep  # it calls itself typed, but hardly is
-_SETTINGS: Final = zeep.Settings(
-    strict=True, xml_huge_tree=True, forbid_dtd=True, forbid_entities=True, forbid_external=True
-)
-#: What zeep, lxml and the types of a contract raise over an answer that breaks it.
-_BROKEN: Final = (
-    exceptions.Error,
-    lxml.etree.LxmlError,
-    ValueError,
-    TypeError,
-    LookupError,
-    ArithmeticError,
-    AttributeError,
-)
+_Result = TypeVar("_Result")
+_Decode: TypeAlias = Callable[[Answer, Iterator[bytes], decoding.Strangers], _Result]
+
+_log = log.get(__name__)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -59,6 +42,10 @@ class Credentials:
 
     def __repr__(self) -> str:
         return "<Credentials>"
+
+    def header(self) -> dict[str, str]:
+        """The header of every call, in the words of `AuthHeaderWithDomain`."""
+        return {"Username": self.username, "Token": self.token, "Domain": self.domain}
 
 
 class Rejections:
@@ -83,169 +70,105 @@ class Rejections:
         return blake2b(text.encode(), key=self._key).digest()
 
 
-class Contract:
-    """Our WSDL documents, parsed once per process at the first call. Thread safe."""
+class Drift:
+    """Elements that Nmbrs sends and our contract does not know. Thread safe.
 
-    def __init__(self, transport: HttpxTransport, *, soap_url: str) -> None:
-        self._transport = transport
-        self._soap_url = soap_url.rstrip("/")
-        self._documents: dict[str, Any] = {}
+    `logged` is shared by the whole process, so that each of them is logged once.
+    """
+
+    def __init__(self, logged: set[tuple[str, str]]) -> None:
+        self._found: dict[str, set[str]] = {}
+        self._logged = logged
         self._lock = Lock()
 
-    def service(self, name: str) -> tuple[Any, Any]:
-        """Make a proxy of a service for one source, and the element of its header."""
-        client = _ZEEP.Client(
-            self._document(name),
-            transport=self._transport,
-            settings=_SETTINGS,
-            plugins=[OnlyTheAnswer()],
-        )
-        namespace = _NAMESPACE.format(service=name)
-        proxy = client.create_service(f"{{{namespace}}}{name}Soap", f"{self._soap_url}/{name}.asmx")
-        return proxy, client.get_element(f"{{{namespace}}}AuthHeaderWithDomain")
+    def note(self, operation: str, elements: Iterable[str]) -> None:
+        """Remember what was new in an answer."""
+        for element in elements:
+            with self._lock:
+                self._found.setdefault(operation, set()).add(element)
+            if (operation, element) not in self._logged:
+                self._logged.add((operation, element))
+                _log.warning("nmbrs.contract.drift", operation=operation, element=element)
 
-    def _document(self, name: str) -> Any:
+    def found(self) -> dict[str, tuple[str, ...]]:
+        """Give them by operation."""
         with self._lock:
-            if name not in self._documents:
-                document = _ZEEP.wsdl.Document(
-                    str(_CONTRACT / f"{name}.wsdl"), self._transport, settings=_SETTINGS
-                )
-                for element in document.types.elements:
-                    if element.qname.namespace == _NAMESPACE.format(service=name):
-                        _refuse_what_cannot_be_read(element.type, seen=set())
-                self._documents[name] = document
-            return self._documents[name]
+            return {operation: tuple(sorted(found)) for operation, found in sorted(self._found.items())}
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """What the calls of all accounts of a process share."""
+
+    contract: Contract
+    channel: Channel
+    rejections: Rejections
+    count: Callable[[str, str], None]  #: is told the operation and outcome of every attempt
 
 
 class Soap:
-    """Calls Nmbrs with one account's credentials. Safe to share between threads."""
+    """Calls Nmbrs for one account. Safe to share between threads."""
 
-    def __init__(
-        self,
-        contract: Contract,
-        *,
-        credentials: Credentials,
-        line: Line,
-        rejections: Rejections,
-        count: Callable[[str, str], None],
-    ) -> None:
-        self._services = {name: contract.service(name) for name in (_COMPANY, _EMPLOYEE)}
+    def __init__(self, connection: Connection, *, credentials: Credentials, line: Line, drift: Drift) -> None:
+        self._shared = connection
         self._credentials = credentials
         self._line = line
-        self._rejections = rejections
-        self._count = count
+        self.drift = drift
 
-    def list_get_all(self) -> list[Raw]:
-        """List every company the user may see."""
-        # CompanyService List_GetAll
-        return self._rows(_COMPANY, "List_GetAll")
+    def rows(
+        self,
+        operation: Operation,
+        *ids: str | int,
+        into: Callable[[Iterator[Raw]], _Result] = list,  # type: ignore[assignment]
+    ) -> _Result:
+        """Call for a list and hand its records to `into` while they arrive.
 
-    def company_get_current_period(self, company_id: str) -> str | None:
-        """Give the company's payroll period, e.g. `2026-11-M`."""
-        # CompanyService Company_GetCurrentPeriod
-        period = self._call(_COMPANY, "Company_GetCurrentPeriod", CompanyId=int(company_id))
-        return None if period is None else str(period)
+        `into` starts anew, on a fresh iterator, whenever the call has to be made again.
+        """
+        return self._call(operation, ids, lambda *answer: into(decoding.rows(*answer)))
 
-    def employee_type_get_list(self) -> list[Raw]:
-        """List the types by which employees are listed; ids differ per environment."""
-        # EmployeeService EmployeeType_GetList
-        return self._rows(_EMPLOYEE, "EmployeeType_GetList")
+    def record(self, operation: Operation, *ids: str | int) -> Raw | None:
+        """Call for one record; `None` when there is none."""
+        found: Raw | None = self._call(operation, ids, decoding.single)
+        return found
 
-    def list_get_by_company(self, company_id: str, employee_type: int) -> list[Raw]:
-        """List a company's employees of exactly this type."""
-        # EmployeeService List_GetByCompany
-        return self._rows(
-            _EMPLOYEE, "List_GetByCompany", CompanyId=int(company_id), EmployeeType=employee_type
-        )
+    def text(self, operation: Operation, *ids: str | int) -> str | None:
+        """Call for one text."""
+        found: str | None = self._call(operation, ids, decoding.single)
+        return found
 
-    def personal_info_get_current(self, employee_id: str) -> Raw | None:
-        """Give who an employee is in the company's current payroll period."""
-        # EmployeeService PersonalInfo_GetCurrent
-        person = self._call(_EMPLOYEE, "PersonalInfo_GetCurrent", EmployeeId=int(employee_id))
-        return person if isinstance(person, dict) else None
+    def probe(self, operation: Operation, *ids: str | int) -> None:
+        """Call, and hang up once the answer begins: it may be asked. One attempt, so that nobody waits."""
+        self._send(operation, ids, lambda answer, chunks, _: decoding.begin(answer, chunks))
 
-    def department_get_all_all_employees_by_company(self, company_id: str) -> list[Raw]:
-        """List the departments every employee of a company ever had."""
-        # EmployeeService Department_GetAll_AllEmployeesByCompany (CompanyID, not CompanyId)
-        return self._rows(_EMPLOYEE, "Department_GetAll_AllEmployeesByCompany", CompanyID=int(company_id))
+    def _call(self, operation: Operation, ids: tuple[str | int, ...], decode: _Decode[_Result]) -> _Result:
+        return self._line.call(operation.name, lambda: self._send(operation, ids, decode))
 
-    def employment_get_all_all_employees_by_company(self, company_id: str) -> list[Raw]:
-        """List the employments every employee of a company ever had."""
-        # EmployeeService Employment_GetAll_AllEmployeesByCompany (CompanyID, not CompanyId)
-        return self._rows(_EMPLOYEE, "Employment_GetAll_AllEmployeesByCompany", CompanyID=int(company_id))
-
-    def absence_get_list(self, employee_id: str) -> list[Raw]:
-        """List all absence of an employee, of all years. Comments never get this far."""
-        # EmployeeService Absence_GetList
-        return self._rows(_EMPLOYEE, "Absence_GetList", EmployeeId=int(employee_id))
-
-    def _rows(self, service: str, operation: str, **parameters: int) -> list[Raw]:
-        """Call for a list. zeep answers None for an empty one."""
-        return self._call(service, operation, **parameters) or []
-
-    def _call(self, service: str, operation: str, **parameters: int) -> Any:
-        return self._line.call(operation, lambda: self._send(service, operation, parameters))
-
-    def _send(self, service: str, operation: str, parameters: dict[str, int]) -> Any:
+    def _send(self, operation: Operation, ids: tuple[str | int, ...], decode: _Decode[_Result]) -> _Result:
         """Make one attempt, and translate whatever comes of it."""
-        rejected = self._rejections.code(self._credentials)
+        rejected = self._shared.rejections.code(self._credentials)
         if rejected:
-            raise CredentialsRejected(rejected, operation=operation)
-        proxy, header = self._services[service]
+            raise CredentialsRejected(rejected, operation=operation.name)
+        answer = self._shared.contract.answer(operation)
+        envelope = self._shared.contract.envelope(operation, self._credentials.header(), tuple(map(int, ids)))
+        strangers: decoding.Strangers = set()
         failure: errors.ReadFailed | CredentialsRejected
         try:
-            answer = plain(proxy[operation](**parameters, _soapheaders=[self._header(header)]))
-            self._count(operation, "answered")
-            return answer
+            result = self._shared.channel.post(
+                operation, envelope, lambda chunks: decode(answer, chunks, strangers)
+            )
         except (errors.ReadFailed, CredentialsRejected) as error:
             failure = error
-        except exceptions.Fault as fault:
-            failure = errors.from_fault(operation, fault.message)
-        except _BROKEN as error:
-            failure = NmbrsUnreadable(operation, reason=type(error).__name__)
-        self._count(operation, failure.code.lower())
-        if isinstance(failure, CredentialsRejected):
-            self._rejections.add(self._credentials, failure.code)
-        # Outside the handler, so that nothing is chained to it: zeep's errors quote the answer.
-        raise failure
-
-    def _header(self, header: Any) -> Any:
-        return header(
-            Username=self._credentials.username,
-            Token=self._credentials.token,
-            Domain=self._credentials.domain,
-        )
-
-
-def plain(value: Any) -> Any:
-    """Turn zeep's objects into dicts and lists, and every kind of nothing into `None`."""
-    if isinstance(value, list):
-        return [item for item in map(plain, value) if item is not None]
-    if isinstance(value, xsd.CompoundValue):
-        fields = {name: plain(value[name]) for name in value}
-        return fields if any(field is not None for field in fields.values()) else None
-    if isinstance(value, datetime) and value.year == 1:
-        return None  # .NET cannot send null for a date that is not nillable (soap.md §3)
-    return value
-
-
-def _refuse_what_cannot_be_read(kind: Any, *, seen: set[int]) -> None:
-    """Make the types below raise. zeep logs a value it cannot read, and makes it None: a loss."""
-    if id(kind) in seen or not isinstance(kind, xsd.ComplexType):
-        return
-    seen.add(id(kind))
-    for _, element in kind.elements:
-        if isinstance(element.type, xsd.AnySimpleType):
-            element.type = _strict(element.type)
+        except decoding.Fault as fault:
+            failure = errors.from_fault(operation.name, fault.text, by_client=fault.by_client)
+        except decoding.Unreadable as error:
+            failure = NmbrsUnreadable(operation.name, reason=str(error))
         else:
-            _refuse_what_cannot_be_read(element.type, seen=seen)
-
-
-def _strict(kind: Any) -> Any:
-    strict = copy.copy(kind)  # zeep shares its types between all documents
-
-    def parse_xmlelement(xmlelement: Any, *_: Any, **__: Any) -> Any:
-        return None if xmlelement.text is None else strict.pythonvalue(xmlelement.text)
-
-    strict.parse_xmlelement = parse_xmlelement
-    return strict
+            self.drift.note(operation.name, strangers)
+            self._shared.count(operation.name, "answered")
+            return result
+        self._shared.count(operation.name, failure.code.lower())
+        if isinstance(failure, CredentialsRejected):
+            self._shared.rejections.add(self._credentials, failure.code)
+        # Outside the handler, so that nothing is chained to it: the errors of parsers quote the answer.
+        raise failure

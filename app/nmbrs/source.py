@@ -6,19 +6,21 @@ a `SourceError`; what could not be read of one employer is a state in its delive
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from threading import Lock
 
 import httpx
 
-from app.hr.records import Company, Delivery, Request
-from app.nmbrs import mapping
+from app.hr.delivery import Delivery, Request
+from app.hr.records import Company
+from app.nmbrs import companies, operations, streams
 from app.nmbrs.pacing import Pacer
-from app.nmbrs.reading import Reading
-from app.nmbrs.soap import Contract, Credentials, Rejections, Soap
-from app.nmbrs.transport import HttpxTransport, Line
+from app.nmbrs.reading import Terms
+from app.nmbrs.schema import Contract
+from app.nmbrs.soap import Connection, Credentials, Drift, Rejections, Soap
+from app.nmbrs.transport import Channel, Line
 
 __all__ = ["Credentials", "Nmbrs", "NmbrsSource"]
 
@@ -34,31 +36,41 @@ class Nmbrs:
         timeout_seconds: float,
         attempts: int,
         retry_seconds: float,
+        calls_at_once: int = 4,
         http: httpx.Client | None = None,
         count: Callable[[str, str], None] = lambda operation, outcome: None,
     ) -> None:
         self._http = http or httpx.Client(cookies=_no_cookies())
         self._owns_http = http is None
-        transport = HttpxTransport(self._http, timeout_seconds=timeout_seconds)
-        self._contract = Contract(transport, soap_url=soap_url)
-        self._rejections = Rejections()
-        self._count = count
+        self._connection = Connection(
+            Contract(),
+            Channel(self._http, soap_url=soap_url, timeout_seconds=timeout_seconds),
+            Rejections(),
+            count,
+        )
+        self._drift_logged: set[tuple[str, str]] = set()
+        self._calls_at_once = calls_at_once
         self._calls_per_second = calls_per_second
         self._attempts = attempts
         self._retry_seconds = retry_seconds
         self._lines: dict[str, Line] = {}
         self._lock = Lock()
 
-    def source(self, credentials: Credentials, *, today: date) -> NmbrsSource:
-        """Open the source of one account. Makes no call."""
-        soap = Soap(
-            self._contract,
-            credentials=credentials,
-            line=self._line(credentials.domain),
-            rejections=self._rejections,
-            count=self._count,
-        )
-        return NmbrsSource(soap, today=today)
+    def source(self, credentials: Credentials, *, today: date, extra: Collection[str] = ()) -> NmbrsSource:
+        """Open the source of one account. Makes no call.
+
+        `extra`: the bulk operations it was found to have beside its permission (`check.py`).
+        """
+
+        def connect() -> Soap:
+            return Soap(
+                self._connection,
+                credentials=credentials,
+                line=self._line(credentials.domain),
+                drift=Drift(self._drift_logged),
+            )
+
+        return NmbrsSource(connect, today=today, extra=frozenset(extra), calls_at_once=self._calls_at_once)
 
     def close(self) -> None:
         """Close the connections, unless somebody else opened them."""
@@ -81,18 +93,23 @@ class Nmbrs:
 class NmbrsSource:
     """One account's Nmbrs. Threads may read different employers through it at once."""
 
-    def __init__(self, soap: Soap, *, today: date) -> None:
-        self._soap = soap
-        self.today = today  #: the only clock of this package
+    def __init__(
+        self, connect: Callable[[], Soap], *, today: date, extra: frozenset[str], calls_at_once: int
+    ) -> None:
+        self._connect = connect
+        self._today = today
+        self._extra = extra
+        self._calls_at_once = calls_at_once
 
     def employers(self) -> tuple[Company, ...]:
         """List what the account may see. Raises `ReadFailed` too: here there is nothing to save."""
-        companies = (mapping.company(raw) for raw in self._soap.list_get_all())
-        return tuple({company.source_key: company for company in companies}.values())
+        found = map(companies.company, self._connect().rows(operations.COMPANIES))
+        return tuple({company.source_key: company for company in found}.values())
 
     def read(self, request: Request, *, cancelled: Callable[[], bool]) -> Delivery:
         """Read what is asked of one employer; `cancelled` is asked before every call."""
-        return Reading(self._soap, request, cancelled=cancelled).deliver()
+        terms = Terms(self._today, self._extra, self._calls_at_once, cancelled)
+        return streams.deliver(self._connect(), request, terms)
 
 
 def _no_cookies() -> CookieJar:

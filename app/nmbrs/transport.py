@@ -1,14 +1,14 @@
 """From an envelope to an answer worth decoding: HTTP, retries, and whether Nmbrs is up.
 
-zeep would log envelopes with the token, follow odd answers and hold on to bodies; nothing of that
-happens here. No error leaves with another one chained to it (style.md §7.6).
+Nothing is logged of what is sent or received, and no redirect is followed. No error leaves with another
+one chained to it (style.md §7.6).
 """
 
 from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from threading import Lock
@@ -16,18 +16,21 @@ from typing import Any, Final, TypeVar
 
 import httpx
 import tenacity
-import zeep
 
 from app import log
-from app.nmbrs import errors
-from app.nmbrs.errors import CredentialsRejected, NmbrsDown, NmbrsUnavailable, NmbrsUnreadable
+from app.nmbrs import decoding, errors, schema
+from app.nmbrs.errors import CredentialsRejected, NmbrsDown, NmbrsUnavailable
+from app.nmbrs.operations import Operation
 from app.nmbrs.pacing import Pacer
 
 LONGEST_WAIT_SECONDS: Final = 60.0
 UNANSWERED_READS_UNTIL_DOWN: Final = 5
 
-_LOGIN_FAILURE = 1006
-_ENVELOPE = "{http://schemas.xmlsoap.org/soap/envelope/}"
+_LOGIN_FAILURE: Final = 1006
+_CHUNK_BYTES: Final = 65_536
+_LARGEST_FAULT_BYTES: Final = 1_000_000
+#: Once the time-out has passed, an answer must have come in faster than this on the whole.
+_SLOWEST_BYTES_PER_SECOND: Final = 1_000
 _SOAP_MEDIA_TYPES = frozenset({"text/xml", "application/xml", "application/soap+xml"})
 _SECONDS = re.compile(r"[0-9]{1,9}")
 
@@ -36,50 +39,93 @@ Answer = TypeVar("Answer")
 _log = log.get(__name__)
 
 
-class HttpxTransport(zeep.Transport):
-    """Sends zeep's calls through our httpx client; contracts come from disk only. Stateless."""
+class Channel:
+    """Exchanges envelopes for streams of bytes over our HTTP client. Stateless, so safe to share."""
 
-    def __init__(self, http: httpx.Client, *, timeout_seconds: float) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # as most of zeep
+    def __init__(
+        self,
+        http: httpx.Client,
+        *,
+        soap_url: str,
+        timeout_seconds: float,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._http = http
-        self._timeout = httpx.Timeout(timeout_seconds)
+        self._soap_url = soap_url.rstrip("/")
+        self._timeout_seconds = timeout_seconds
+        self._clock = clock
 
-    def post(self, address: str, message: bytes, headers: dict[str, str]) -> httpx.Response:
-        """Exchange one envelope. Overrides zeep's, which logs it."""
-        operation = headers["SOAPAction"].strip('"').rpartition("/")[2]
-        failure: Exception | None
+    def post(
+        self, operation: Operation, envelope: bytes, read: Callable[[Iterator[bytes]], Answer]
+    ) -> Answer:
+        """Send one envelope and let `read` have the answer's bytes; it need not read to the end."""
+        headers = {
+            "Content-Type": "text/xml; charset=utf-8",
+            "SOAPAction": schema.action(operation),
+            "Accept-Encoding": "gzip",
+        }
+        return self._exchange("POST", operation, read, content=envelope, headers=headers)
+
+    def wsdl(self, service: str, read: Callable[[Iterator[bytes]], Answer]) -> Answer:
+        """Fetch the description that a service gives of itself; needs no credentials."""
+        return self._exchange("GET", Operation(service, "?WSDL"), read, params="WSDL")
+
+    def _exchange(
+        self, method: str, operation: Operation, read: Callable[[Iterator[bytes]], Answer], **sent: Any
+    ) -> Answer:
+        failure: Exception
         try:
-            response = self._http.post(
-                address,
-                content=message,
-                headers=headers,
-                timeout=self._timeout,
+            with self._http.stream(
+                method,
+                f"{self._soap_url}/{operation.service}.asmx",
+                timeout=self._timeout_seconds,
                 follow_redirects=False,
-            )
+                **sent,
+            ) as response:
+                found = self._refusal(operation, response)
+                if found is None:
+                    return read(self._steady(operation, response))
+                failure = found
         except httpx.HTTPError as error:
-            failure = NmbrsUnavailable(operation, reason=type(error).__name__)
-        else:
-            failure = judge(operation, response)
-            if failure is None:
-                return response
+            failure = NmbrsUnavailable(operation.name, reason=type(error).__name__)
         raise failure  # outside the handler, so that nothing is chained to it
 
-    def _load_remote_data(self, url: str) -> bytes:
-        raise PermissionError("contracts are read from disk only")
+    def _refusal(self, operation: Operation, response: httpx.Response) -> Exception | None:
+        """Say why this is no SOAP answer, or nothing."""
+        media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if media_type in _SOAP_MEDIA_TYPES:
+            if response.status_code == 200:
+                return None
+            if response.status_code in (400, 500):  # faults come in a 500, but not every 500 is a fault
+                fault = decoding.fault(_beginning(self._steady(operation, response)))
+                if fault is not None:
+                    return errors.from_fault(operation.name, fault.text, by_client=fault.by_client)
+        failure = errors.from_status(operation.name, response.status_code)
+        if isinstance(failure, NmbrsUnavailable):
+            failure.retry_after = _retry_after(response.headers)
+        return failure
+
+    def _steady(self, operation: Operation, response: httpx.Response) -> Iterator[bytes]:
+        """Pass the bytes on while they come at a decent pace; httpx only minds complete silence."""
+        begun, received = self._clock(), 0
+        for chunk in response.iter_bytes(_CHUNK_BYTES):
+            received += len(chunk)
+            late = self._clock() - begun - self._timeout_seconds
+            if late * _SLOWEST_BYTES_PER_SECOND > received:
+                raise NmbrsUnavailable(operation.name, reason="TooSlow")
+            yield chunk
+        if not received:
+            raise NmbrsUnavailable(operation.name, status=response.status_code, reason="NoContent")
 
 
-def judge(operation: str, response: httpx.Response) -> Exception | None:
-    """Say why this is no SOAP answer, or nothing. zeep would take HTML for an unknown fault."""
-    status, content = response.status_code, response.content
-    media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    # Faults come in a 500, but not every 500 is a fault.
-    readable = status == 200 or (status in (400, 500) and b"Fault" in content)
-    if readable and content and media_type in _SOAP_MEDIA_TYPES:
-        return None
-    failure = errors.from_status(operation, status)
-    if isinstance(failure, NmbrsUnavailable):
-        failure.retry_after = _retry_after(response.headers)
-    return failure
+def _beginning(chunks: Iterator[bytes]) -> bytes:
+    """As much as a fault can take."""
+    content = b""
+    for chunk in chunks:
+        content += chunk
+        if len(content) > _LARGEST_FAULT_BYTES:
+            break
+    return content
 
 
 def _retry_after(headers: httpx.Headers) -> float | None:
@@ -100,22 +146,6 @@ def _http_date(value: str) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-class OnlyTheAnswer(zeep.Plugin):
-    """Lets zeep decode nothing but the answer to the question, without the comments of absences."""
-
-    def ingress(self, envelope: Any, http_headers: Any, operation: Any) -> tuple[Any, Any]:
-        """Look at the parsed envelope before zeep does, which never checks what it is given."""
-        body = envelope.find(f"{_ENVELOPE}Body")
-        content = body[0].tag if body is not None and len(body) else None
-        if content not in (operation.output.body.qname.text, f"{_ENVELOPE}Fault"):
-            # zeep would read any other empty element as an empty list, which is a value.
-            raise NmbrsUnreadable(operation.name, reason="OtherAnswer")
-        if operation.name.startswith("Absence"):
-            for comment in list(envelope.iterfind(".//{*}Comment")):
-                comment.getparent().remove(comment)
-        return envelope, http_headers
 
 
 class _Patience:
@@ -141,7 +171,7 @@ class _Patience:
     def wait(self, state: tenacity.RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None
         asked = error.retry_after if isinstance(error, NmbrsUnavailable) else None
-        return self._backoff(state) if asked is None else asked
+        return self._backoff(state) if asked is None else 0.0  # the pacer holds everybody back
 
 
 class Line:
@@ -187,7 +217,12 @@ class Line:
 
     def _paced(self, send: Callable[[], Answer]) -> Answer:
         self._pacer.wait()
-        return send()
+        try:
+            return send()
+        except NmbrsUnavailable as error:
+            if error.retry_after is not None:
+                self._pacer.hold(error.retry_after)
+            raise
 
     def _unanswered(self, operation: str) -> NmbrsDown | None:
         with self._lock:

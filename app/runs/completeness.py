@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from app.hr.records import Completeness, Delivery, Remark, Stream, StreamReading
+from app.hr.delivery import Completeness, Delivery, Remark, Stream, StreamReading
 from app.runs.plan import STREAM, HeldRecords
 
 

@@ -18,7 +18,8 @@ from app import models
 from app.database import Database
 from app.errors import SourceError
 from app.hr import absence
-from app.hr.records import Delivery, Entity, Request, Stream
+from app.hr.delivery import Delivery, Request, Stream
+from app.hr.records import Entity
 from app.runs import completeness, employers, held, journal, outcome, plan, repository, wanted
 from app.runs.protocols import Source, SourceFactory
 from app.runs.states import FINAL, OPEN, EmployerStatus, Mode, RunStatus

@@ -30,12 +30,18 @@ class Actor(StrEnum):
 
 
 class Topic(StrEnum):
-    """The stream column of the report, in the vendor's abbreviations."""
+    """The stream column of the report: the vendor's abbreviations, and ours in their manner."""
 
     ORGANISATION = "OG"
     EMPLOYEES = "WN"
     EMPLOYMENTS = "DV"
     ABSENCE = "VZ"
+    EMPLOYER = "WG"
+    CONTRACTS = "AO"
+    JOBS = "FU"
+    SCHEDULES = "RO"
+    ADDRESSES = "AD"
+    WAGES = "LN"
     GENERAL = "ALG"
 
 
@@ -186,6 +192,13 @@ MESSAGES: Final[dict[str, Message]] = {
         "Meld het type bij de beheerder van de koppeling.",
         "Tell the operator of the connector about this type.",
     ),
+    "CONTRACT_DRIFT": Message(
+        _WARNING, _OPERATOR,
+        "Nmbrs levert bij {operation} gegevens die nieuw voor ons zijn ({elements}); de rest is gelezen",
+        "Nmbrs delivers things that are new to us with {operation} ({elements}); the rest was read",
+        "Meld dit bij de beheerder van de koppeling; de import kan gewoon doorgaan.",
+        "Tell the operator of the connector; imports can go on as they are.",
+    ),
     "PERIOD_INVALID": Message(
         _WARNING, _CUSTOMER,
         "Een periode in de historie bestaat niet voor deze werkgever; die regel is overgeslagen",
@@ -213,6 +226,10 @@ MESSAGES: Final[dict[str, Message]] = {
     "EMPLOYEE_NOT_DELIVERED": _notice(
         "Werknemer niet meer aangeleverd; er is niets gewijzigd",
         "Employee no longer delivered; nothing was changed",
+    ),
+    "EMPLOYEE_NOT_YET_KNOWN": _notice(
+        "Nieuwe werknemer over wie Nmbrs nog niets laat zien; hij komt mee zodra dat er is",
+        "New employee of whom Nmbrs shows nothing yet; imported as soon as it does",
     ),
     "EMPLOYEE_NO_DEPARTMENT": Message(
         _WARNING, _CUSTOMER,

@@ -14,7 +14,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, TypeAlias
 
-from app.hr.records import Delivery, Entity, Remark, Stream
+from app.hr.delivery import Delivery, Remark, Stream
+from app.hr.records import Entity
 from app.runs.wanted import FIELDS, Value, Values, Wanted
 
 
@@ -90,6 +91,8 @@ STREAM: Final = {
     Entity.EMPLOYMENT: Stream.EMPLOYMENTS,
     Entity.ABSENCE_CASE: Stream.ABSENCES,
 }
+#: The streams a run imports, of those that can be read.
+IMPORTED: Final = tuple(STREAM.values())
 PROTECTED: Final = frozenset({(Entity.EMPLOYEE, "bsn"), (Entity.ABSENCE_CASE, "classification")})
 MARKED: Final = "pending_withdrawal_run_id"
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
-from app.hr.records import Company, Delivery, Request
+from app.hr.delivery import Delivery, Request
+from app.hr.records import Company
 from app.models import Account
 
 

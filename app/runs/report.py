@@ -15,9 +15,10 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from app import models
-from app.hr.records import Entity, Stream
+from app.hr.delivery import Stream
+from app.hr.records import Entity
 from app.runs.messages import MESSAGES, Level
-from app.runs.plan import STREAM, Operation
+from app.runs.plan import IMPORTED, STREAM, Operation
 from app.runs.repository import TOPIC
 from app.runs.states import DONE, Mode
 
@@ -67,7 +68,7 @@ def language_of(account: models.Account) -> str:
 
 def counts(session: Session, run: models.Run) -> dict[Stream, Counts]:
     """The counts of a run per stream; every stream is there, with zeros if need be."""
-    found = {stream: Counts() for stream in Stream}
+    found = {stream: Counts() for stream in IMPORTED}
     handled = select(models.RunEmployer.employer_id).where(
         models.RunEmployer.run_id == run.id, col(models.RunEmployer.status).in_(DONE)
     )

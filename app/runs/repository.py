@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from app import models, scopes
 from app.database import insert_all
 from app.errors import NotFound
-from app.hr.records import Completeness, Remark, Stream, StreamReading
+from app.hr.delivery import Completeness, Remark, Stream, StreamReading
 from app.runs.messages import MESSAGES, Topic
 from app.runs.states import FINAL, OPEN, EmployerStatus
 from app.security import Caller
@@ -22,6 +22,12 @@ TOPIC = {
     Stream.DEPARTMENTS: Topic.ORGANISATION,
     Stream.EMPLOYMENTS: Topic.EMPLOYMENTS,
     Stream.ABSENCES: Topic.ABSENCE,
+    Stream.EMPLOYER: Topic.EMPLOYER,
+    Stream.CONTRACTS: Topic.CONTRACTS,
+    Stream.JOBS: Topic.JOBS,
+    Stream.SCHEDULES: Topic.SCHEDULES,
+    Stream.ADDRESSES: Topic.ADDRESSES,
+    Stream.WAGES: Topic.WAGES,
 }
 
 
@@ -146,6 +152,7 @@ def store_readings(
             "read": counts[stream],
         }
         for stream, reading in readings.items()
+        if stream in counts
     ]  # fmt: skip
     insert_all(session, models.RunStream, rows)
 

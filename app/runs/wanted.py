@@ -13,7 +13,8 @@ from datetime import date
 from typing import Final, TypeAlias
 
 from app.hr import absence, classification, employment
-from app.hr.records import Delivery, Employee, EmployeeKind, Employment, Entity, Remark, Stream
+from app.hr.delivery import Delivery, Remark, Stream
+from app.hr.records import Employee, EmployeeKind, Employment, Entity
 
 Value: TypeAlias = str | int | list[dict[str, str | int | None]] | None
 Values: TypeAlias = dict[str, Value]

@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 
 from app import models
 from app.database import Database
-from app.hr.records import Delivery, Entity
+from app.hr.delivery import Delivery
+from app.hr.records import Entity
 from app.runs import held, journal, plan
 from app.runs.plan import Plan
 from app.security import Cipher

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from app.hr.records import Completeness, Delivery, Request, Stream
+from app.hr.delivery import Completeness, Delivery, Request, Stream
 from app.nmbrs.source import Credentials, Nmbrs, NmbrsSource
 from tests.nmbrs_control import DOMAIN, TOKEN, USERNAME
 from tests.nmbrs_control import Nmbrs as LookAlike

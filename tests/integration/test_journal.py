@@ -10,7 +10,8 @@ import pytest
 
 from app import models
 from app.database import BATCH, Database
-from app.hr.records import Entity, Stream
+from app.hr.delivery import Stream
+from app.hr.records import Entity
 from app.runs import plan
 from tests.integration.books import BSN, LATER, NOW, SICK, Books, open_books
 from tests.unit.deliveries import absence_row, delivery, department, employee, employment, placement

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from app.database import Database
-from app.hr.records import Delivery, Entity
+from app.hr.delivery import Delivery
+from app.hr.records import Entity
 from app.runs import journal
 from tests.integration.books import LATER, NOW, SICK, Books, open_books
 from tests.unit.deliveries import absence_row, delivery, department, employee, employment

@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from app.hr.records import Completeness, Remark, Stream, StreamReading
+from app.hr.delivery import Completeness, Remark, Stream, StreamReading
 from app.nmbrs.source import Nmbrs, NmbrsSource
 from emulator.faults import Kind
 from tests.integration.nmbrs_employer import (

@@ -9,15 +9,8 @@ from time import monotonic
 import pytest
 from structlog.testing import capture_logs
 
-from app.hr.records import (
-    Completeness,
-    Delivery,
-    EmployeeKind,
-    Remark,
-    Request,
-    Stream,
-    StreamReading,
-)
+from app.hr.delivery import Completeness, Delivery, Remark, Request, Stream, StreamReading
+from app.hr.records import EmployeeKind
 from app.nmbrs.errors import CredentialsRejected, NmbrsDown
 from app.nmbrs.source import Credentials, Nmbrs, NmbrsSource
 from tests.integration.nmbrs_employer import (

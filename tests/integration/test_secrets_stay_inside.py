@@ -26,7 +26,8 @@ from app import log, models
 from app.accounts.schemas import AccountCreate
 from app.database import Database, make_engine
 from app.hr import absence
-from app.hr.records import Entity, Request, Stream
+from app.hr.delivery import Request, Stream
+from app.hr.records import Entity
 from app.records.schemas import AbsenceOut, DepartmentOut, EmployeeOut, EmploymentOut
 from app.runs import held, plan, wanted
 from app.runs.schemas import ChangeOut, ReportOut, RunOut

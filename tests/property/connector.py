@@ -15,7 +15,8 @@ from sqlmodel import Session, col, select
 
 from app import models
 from app.database import Database
-from app.hr.records import Company, Delivery, Entity, Request
+from app.hr.delivery import Delivery, Request
+from app.hr.records import Company, Entity
 from app.runs import held, journal, report, text
 from app.runs.execute import Execution
 from app.runs.plan import PROTECTED

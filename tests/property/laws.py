@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.hr.records import Completeness, Delivery, EmployeeKind, Entity, Request, Stream
+from app.hr.delivery import Completeness, Delivery, Request, Stream
+from app.hr.records import EmployeeKind, Entity
 from app.runs import plan, wanted
 from app.runs.plan import MARKED
 from app.runs.report import Counts, Line
@@ -181,7 +182,7 @@ def hashes_are_those_of_what_stands(run: Finished, connector: Connector) -> None
 def counts_are_journal_rows(run: Finished, counts: dict[str, Counts]) -> None:
     kinds = {"create": "created", "update": "updated", "restore": "updated", "mark": "pending",
              "withdraw": "withdrawn"}  # fmt: skip
-    found = {stream.value: Counter[str]() for stream in Stream}
+    found = {stream.value: Counter[str]() for stream in plan.IMPORTED}
     for row in run.rows:
         left = row.entity is Entity.EMPLOYMENT and row.operation == "update" and _left(row)
         found[plan.STREAM[row.entity].value]["ended" if left else kinds[row.operation]] += 1

@@ -10,17 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
-from app.hr.records import (
-    AbsenceRow,
-    Completeness,
-    Delivery,
-    Employment,
-    Placement,
-    Remark,
-    Request,
-    Stream,
-    StreamReading,
-)
+from app.hr.delivery import Completeness, Delivery, Remark, Request, Stream, StreamReading
+from app.hr.records import AbsenceRow, Employment, Placement
+from app.runs.plan import IMPORTED
 from tests.property.world import LABELS, World
 
 FIELD = {
@@ -63,7 +55,7 @@ def truth(world: World, request: Request) -> Draft:
         read_for={person.key for person in people},
         states={
             stream: Completeness.COMPLETE if stream in request.streams else Completeness.SKIPPED
-            for stream in Stream
+            for stream in IMPORTED
         },
     )
 

@@ -8,7 +8,8 @@ from typing import TypeAlias
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from app.hr.records import Delivery, Request, Stream
+from app.hr.delivery import Delivery, Request, Stream
+from app.runs.plan import IMPORTED
 from app.runs.states import EmployerStatus
 from tests.databases import Databases
 from tests.property import laws, lies, profile, world
@@ -20,7 +21,7 @@ from tests.property.world import Change, World
 NUMBERS = st.integers(0, 255)
 CHANGES = st.lists(st.tuples(st.sampled_from(world.CHANGES), NUMBERS, NUMBERS), max_size=4)
 LIES = st.lists(
-    st.tuples(st.sampled_from(lies.LIES), st.sampled_from(Stream), NUMBERS), min_size=1, max_size=3
+    st.tuples(st.sampled_from(lies.LIES), st.sampled_from(IMPORTED), NUMBERS), min_size=1, max_size=3
 )
 #: After how many statements the process is killed; mostly never. A run has some sixty.
 KILLED = st.none() | st.integers(0, 70)

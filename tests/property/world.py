@@ -11,15 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TypeAlias
 
-from app.hr.records import (
-    AbsenceRow,
-    Department,
-    Employee,
-    EmployeeKind,
-    Employment,
-    Placement,
-    Request,
-)
+from app.hr.delivery import Request
+from app.hr.records import AbsenceRow, Department, Employee, EmployeeKind, Employment, Placement
 
 FIRST_DAY = date(2026, 3, 15)
 #: Known and linked, known and not linked, known and outside the manual, unknown, none.

@@ -11,21 +11,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from app.hr.records import (
-    AbsenceRow,
-    Completeness,
-    Delivery,
-    Department,
-    Employee,
-    EmployeeKind,
-    Employment,
-    Entity,
-    Placement,
-    Stream,
-    StreamReading,
-)
+from app.hr.delivery import Completeness, Delivery, Stream, StreamReading
+from app.hr.records import AbsenceRow, Department, Employee, EmployeeKind, Employment, Entity, Placement
 from app.runs import plan, wanted
-from app.runs.plan import Context, Held, Operation, Plan
+from app.runs.plan import IMPORTED, Context, Held, Operation, Plan
 from app.runs.wanted import Rules, Wanted
 
 TODAY = date(2026, 5, 20)
@@ -113,7 +102,7 @@ def delivery(
         absences_read_for=frozenset(everybody if read_for is None else read_for),
         streams={
             stream: StreamReading(states.get(stream, Completeness.COMPLETE), count=len(found[stream.value]))
-            for stream in Stream
+            for stream in IMPORTED
         },
     )
 

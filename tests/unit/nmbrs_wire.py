@@ -15,13 +15,21 @@ from typing import Any
 import httpx
 from lxml import etree
 
-from app.hr.records import Delivery, Request, Stream
+from app.hr.delivery import Delivery, Request, Stream, StreamReading
 from app.nmbrs.source import Credentials, Nmbrs, NmbrsSource
 
 TODAY = date(2026, 11, 23)
 CREDENTIALS = Credentials("user@example.org", "token-of-tests", "example")
 ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
-SERVICE = {"List_GetAll": "CompanyService", "Company_GetCurrentPeriod": "CompanyService"}
+COMPANY_OPERATIONS = (
+    "List_GetAll",
+    "Company_GetCurrentPeriod",
+    "Address_GetCurrent",
+    "BankAccount_GetCurrent",
+    "Schedule_GetCurrent",
+    "SVW_GetCurrent",
+)
+IMPORTED = (Stream.DEPARTMENTS, Stream.EMPLOYEES, Stream.EMPLOYMENTS, Stream.ABSENCES)
 
 Answer = httpx.Response | Exception | Callable[[dict[str, str]], httpx.Response]
 
@@ -39,7 +47,8 @@ class Call:
 
 
 def namespace(operation: str) -> str:
-    return f"https://api.nmbrs.nl/soap/v3/{SERVICE.get(operation, 'EmployeeService')}"
+    service = "CompanyService" if operation in COMPANY_OPERATIONS else "EmployeeService"
+    return f"https://api.nmbrs.nl/soap/v3/{service}"
 
 
 def enveloped(content: str, status: int = 200, **headers: str) -> httpx.Response:
@@ -229,6 +238,7 @@ class Wire:
             "timeout_seconds": 5,
             "attempts": 2,
             "retry_seconds": 0,
+            "calls_at_once": 1,
             "http": httpx.Client(transport=httpx.MockTransport(self._handle)),
         }
         return Nmbrs(**settings | changed)
@@ -237,7 +247,7 @@ class Wire:
         return self.nmbrs(**changed).source(CREDENTIALS, today=TODAY)
 
     def read(self, *streams: Stream, **changed: Any) -> Delivery:
-        """Read company 1, all streams unless told."""
+        """Read company 1, the streams of an import unless told."""
         return self.source().read(request(*streams, **changed), cancelled=lambda: False)
 
     def _handle(self, message: httpx.Request) -> httpx.Response:
@@ -251,10 +261,15 @@ class Wire:
 def request(*streams: Stream, **changed: Any) -> Request:
     given: dict[str, Any] = {
         "company_key": "1",
-        "streams": frozenset(streams or Stream),
+        "streams": frozenset(streams or IMPORTED),
         "since": date(2024, 1, 1),
     }
     return Request(**given | changed)
+
+
+def imported(delivery: Delivery) -> dict[Stream, StreamReading]:
+    """How the streams of an import were read."""
+    return {stream: delivery.streams[stream] for stream in IMPORTED}
 
 
 def _given(chosen: Answer, parameters: dict[str, str]) -> httpx.Response:

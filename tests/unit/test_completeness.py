@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from app.hr.records import Completeness, Delivery, Entity, Remark, Stream, StreamReading
+from app.hr.delivery import Completeness, Delivery, Remark, Stream, StreamReading
+from app.hr.records import Entity
 from app.runs import completeness, plan
+from app.runs.plan import IMPORTED
 from tests.unit.deliveries import Records, absence_row, delivery
 
 EMPTY = delivery(departments=[], placements=[], employees=[], employments=[], absences=[], read_for=["E1"])
@@ -26,14 +28,14 @@ def _states(delivered: Delivery) -> dict[Stream, Completeness]:
 def test_nothing_where_we_hold_something_is_not_proof(held: Records) -> None:
     doubted = completeness.doubt_empty(EMPTY, held.held)
 
-    assert dict.fromkeys(Stream, Completeness.EMPTY_BUT_WAS_NOT) == _states(doubted)
+    assert dict.fromkeys(IMPORTED, Completeness.EMPTY_BUT_WAS_NOT) == _states(doubted)
 
 
 def test_nothing_where_we_hold_nothing_is_complete() -> None:
     assert EMPTY == completeness.doubt_empty(EMPTY, Records().held)
 
 
-@pytest.mark.parametrize("stream", list(Stream))
+@pytest.mark.parametrize("stream", IMPORTED)
 def test_one_empty_stream_says_nothing_of_the_others(held: Records, stream: Stream) -> None:
     delivered = delivery(**{"absences": [absence_row()], stream.value: []})
 
@@ -126,5 +128,5 @@ def test_another_stream_or_reason_does_not_hide_a_gap(said: Remark) -> None:
 
 
 def test_every_stream_has_records_that_may_be_doubted() -> None:
-    assert set(Stream) == set(OF)
+    assert set(IMPORTED) == set(OF)
     assert set(Entity) == set(OF.values())

@@ -12,7 +12,7 @@ from string import Formatter
 import pytest
 
 from app import errors as app_errors
-from app.hr.records import Stream
+from app.hr.delivery import Stream
 from app.nmbrs import errors
 from app.runs.messages import MESSAGES, Actor, Level, Message, Topic
 from app.runs.repository import TOPIC
@@ -35,7 +35,19 @@ PER_LABEL = {"CLASSIFICATION_NOT_LINKED", "CLASSIFICATION_NOT_MAPPED"}
 REFUSALS = {name for name, value in vars(app_errors).items() if isinstance(value, type)}
 #: Company names are no persons; nothing else here is a name at all.
 ALLOWED = frozenset(
-    {"nmbrs_id", "number", "name", "delivered", "agreed", "operation", "label", "missing", "known", "count"}
+    {
+        "nmbrs_id",
+        "number",
+        "name",
+        "delivered",
+        "agreed",
+        "operation",
+        "label",
+        "missing",
+        "known",
+        "count",
+        "elements",
+    }
 )
 EACH = pytest.mark.parametrize(("code", "message"), MESSAGES.items(), ids=list(MESSAGES))
 

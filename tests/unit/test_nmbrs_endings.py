@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.hr.records import Delivery, Stream
+from app.hr.delivery import Delivery, Stream
 from app.nmbrs.errors import CredentialsRejected, NmbrsDown
 from tests.unit.nmbrs_wire import (
     Wire,

@@ -38,7 +38,7 @@ SAID = "Server was unable to process request. ---> {0}: Unauthorized access for 
     ],
 )
 def test_fault_number_decides_who_must_act(number: int, kind: type, code: str) -> None:
-    error = errors.from_fault("Absence_GetList", SAID.format(number))
+    error = errors.from_fault("Absence_GetList", SAID.format(number), by_client=False)
 
     assert (kind, code, "Absence_GetList") == (type(error), error.code, error.operation)
 
@@ -50,17 +50,16 @@ def test_fault_number_decides_who_must_act(number: int, kind: type, code: str) -
         "---> Invalid combination email/password",
         "1001: without an arrow",
         "",
-        None,
     ],
 )
-def test_fault_without_a_number_is_drift_of_the_contract(text: str | None) -> None:
-    assert NmbrsUnreadable is type(errors.from_fault("List_GetAll", text))
+def test_fault_without_a_number_is_drift_of_the_contract(text: str) -> None:
+    assert NmbrsUnreadable is type(errors.from_fault("List_GetAll", text, by_client=False))
 
 
 def test_first_of_several_numbers_counts_across_lines() -> None:
     text = "Server was unable.\n--->\n 1002: Unauthorized\n---> 9999: Unkown"
 
-    error = errors.from_fault("List_GetAll", text)
+    error = errors.from_fault("List_GetAll", text, by_client=False)
 
     assert isinstance(error, PermissionMissing)
     assert 1002 == error.fault
@@ -68,7 +67,7 @@ def test_first_of_several_numbers_counts_across_lines() -> None:
 
 @pytest.mark.parametrize("number", [1001, 1002, 4711, 9999])
 def test_error_never_repeats_what_nmbrs_said(number: int) -> None:
-    error = errors.from_fault("Absence_GetList", SAID.format(number))
+    error = errors.from_fault("Absence_GetList", SAID.format(number), by_client=False)
 
     said = f"{error} {error!r} {error.args} {vars(error)}"
 

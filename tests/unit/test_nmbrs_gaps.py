@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from app.hr.records import Completeness, Delivery, Remark, Stream, StreamReading
+from app.hr.delivery import Completeness, Delivery, Remark, Stream, StreamReading
 from tests.unit.nmbrs_wire import (
+    IMPORTED,
     NIL,
     Wire,
     absence,
@@ -18,6 +19,7 @@ from tests.unit.nmbrs_wire import (
     employment,
     employments,
     fault,
+    imported,
     listed,
     page,
     person,
@@ -35,7 +37,7 @@ EMPLOYMENT_HISTORY = "Employment_GetAll_AllEmployeesByCompany"
 
 
 def states(delivery: Delivery) -> dict[Stream, Completeness]:
-    return {stream: reading.state for stream, reading in delivery.streams.items()}
+    return {stream: reading.state for stream, reading in imported(delivery).items()}
 
 
 def keys(records: Any) -> list[str]:
@@ -67,7 +69,7 @@ def test_bulk_read_that_fails_is_its_own_gap(
     delivery = wire.read()
 
     assert StreamReading(state, operation, code) == delivery.streams[stream]
-    assert {each: COMPLETE for each in Stream if each is not stream} == {
+    assert {each: COMPLETE for each in IMPORTED if each is not stream} == {
         each: found for each, found in states(delivery).items() if each is not stream
     }
 
@@ -91,7 +93,7 @@ def test_without_employee_types_nothing_is_known_of_anybody(
         DEPARTMENTS: StreamReading(FAILED, *reason),
         EMPLOYMENTS: StreamReading(FAILED, *reason),
         ABSENCES: StreamReading(FAILED, *reason),
-    } == delivery.streams
+    } == imported(delivery)
     assert frozenset() == delivery.absences_read_for
     assert {"Company_GetCurrentPeriod", "EmployeeType_GetList"} == set(wire.operations())
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
 
+import httpx
 import pytest
 from structlog.testing import capture_logs
 
@@ -16,10 +17,11 @@ from app.nmbrs.errors import (
     PermissionMissing,
     ReadFailed,
 )
+from app.nmbrs.operations import COMPANIES
 from app.nmbrs.pacing import Pacer
 from app.nmbrs.soap import Rejections
 from app.nmbrs.source import Credentials
-from app.nmbrs.transport import Line, judge
+from app.nmbrs.transport import Line
 from tests.unit.nmbrs_wire import CREDENTIALS, TODAY, Wire, answer, fault, page
 
 OPERATION = "List_GetAll"
@@ -27,6 +29,15 @@ HEALTHY = answer(OPERATION)
 
 
 # --- waiting ------------------------------------------------------------------------------------
+
+
+def refusal(given: httpx.Response) -> Exception:
+    """What one attempt makes of an answer."""
+    wire = Wire()
+    wire.on(OPERATION, given)
+    with pytest.raises(ReadFailed) as caught:
+        wire.source()._connect().probe(COMPANIES)
+    return caught.value
 
 
 def in_(seconds: float, *, now: datetime | None = None) -> str:
@@ -40,7 +51,7 @@ def in_(seconds: float, *, now: datetime | None = None) -> str:
 )
 def test_wait_is_read_from_seconds_and_capped(header: str, seconds: float | None) -> None:
     # httpx sends text; what is no ASCII arrives as the bytes that somebody sent.
-    failure = judge(OPERATION, page(429, **{"Retry-After": header.encode()}))  # type: ignore[arg-type]
+    failure = refusal(page(429, **{"Retry-After": header.encode()}))  # type: ignore[arg-type]
 
     assert isinstance(failure, NmbrsUnavailable)
     assert seconds == failure.retry_after
@@ -51,14 +62,14 @@ def test_wait_is_read_from_a_date_against_the_servers_clock(seconds: int, expect
     theirs = datetime(2001, 1, 1, tzinfo=UTC)
     headers = {"Retry-After": in_(seconds, now=theirs), "Date": in_(0, now=theirs)}
 
-    failure = judge(OPERATION, page(503, **headers))
+    failure = refusal(page(503, **headers))
 
     assert isinstance(failure, NmbrsUnavailable)
     assert expected == failure.retry_after
 
 
 def test_wait_is_read_from_a_date_against_our_clock_when_theirs_is_unknown() -> None:
-    failure = judge(OPERATION, page(503, **{"Retry-After": in_(30)}))
+    failure = refusal(page(503, **{"Retry-After": in_(30)}))
 
     assert isinstance(failure, NmbrsUnavailable)
     assert failure.retry_after == pytest.approx(30, abs=3)
@@ -78,13 +89,28 @@ def failing(**after: float) -> Any:
     return send
 
 
-def test_line_waits_as_long_as_nmbrs_asks() -> None:
+def test_everybody_on_the_line_waits_as_long_as_nmbrs_asks_one_of_them() -> None:
     slept: list[float] = []
+    pacer = Pacer(10, clock=lambda: 0.0, sleep=slept.append)
+    one = Line(pacer, attempts=1, retry_seconds=1.0, sleep=lambda _: None)
 
     with pytest.raises(NmbrsUnavailable):
-        line(slept).call(OPERATION, failing(retry_after=13.0))
+        one.call(OPERATION, failing(retry_after=13.0))
+    one.call(OPERATION, lambda: None)
 
-    assert [13.0, 13.0, 13.0] == slept
+    assert [13.0] == pytest.approx(slept)
+
+
+def test_call_that_was_told_to_wait_waits_once() -> None:
+    slept: list[float] = []
+    pacer = Pacer(10, clock=lambda: 0.0, sleep=slept.append)
+
+    with pytest.raises(NmbrsUnavailable):
+        Line(pacer, attempts=2, retry_seconds=9.0, sleep=slept.append).call(
+            OPERATION, failing(retry_after=13.0)
+        )
+
+    assert [13.0] == pytest.approx([seconds for seconds in slept if seconds])
 
 
 def test_line_waits_longer_each_time_and_never_the_same() -> None:
@@ -223,7 +249,7 @@ def test_rejection_is_remembered_without_the_token() -> None:
     with pytest.raises(CredentialsRejected):
         nmbrs.source(CREDENTIALS, today=TODAY).employers()
 
-    kept = repr(vars(nmbrs._rejections))
+    kept = repr(vars(nmbrs._connection.rejections))
 
     assert CREDENTIALS.token not in kept
     assert CREDENTIALS.username not in kept

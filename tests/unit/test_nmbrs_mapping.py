@@ -8,16 +8,8 @@ from typing import Any
 import pytest
 
 from app.hr.periods import PeriodType
-from app.hr.records import (
-    AbsenceRow,
-    Company,
-    Department,
-    Employee,
-    EmployeeKind,
-    Employment,
-    Placement,
-)
-from app.nmbrs import mapping
+from app.hr.records import AbsenceRow, Company, Department, Employee, EmployeeKind, Employment, Placement
+from app.nmbrs import companies, mapping, values
 from app.nmbrs.errors import NmbrsUnreadable
 
 MIDNIGHT = datetime(2026, 10, 1)  # noqa: DTZ001  # Nmbrs has no zones
@@ -67,7 +59,7 @@ EMPLOYMENT: dict[str, Any] = {
 
 
 def person(**changed: Any) -> Employee:
-    return mapping.employee(PERSON | changed, key="503293", kind=EmployeeKind.ACTIVE)
+    return mapping.current_employee(PERSON | changed, key="503293", kind=EmployeeKind.ACTIVE)
 
 
 def row(**changed: Any) -> AbsenceRow:
@@ -77,13 +69,13 @@ def row(**changed: Any) -> AbsenceRow:
 def test_company_is_known_by_its_id() -> None:
     raw = {"ID": 54613, "Number": 444445, "Name": " DEMO B.V. ", "KvkNr": None}
 
-    assert Company("54613", "444445", "DEMO B.V.") == mapping.company(raw)
+    assert Company("54613", "444445", "DEMO B.V.") == companies.company(raw)
 
 
 @pytest.mark.parametrize("missing", ["ID", "Number"])
 def test_company_without_a_key_is_unreadable(missing: str) -> None:
     with pytest.raises(NmbrsUnreadable):
-        mapping.company({"ID": 1, "Number": 2, "Name": "X"} | {missing: None})
+        companies.company({"ID": 1, "Number": 2, "Name": "X"} | {missing: None})
 
 
 @pytest.mark.parametrize(
@@ -103,13 +95,13 @@ def test_company_without_a_key_is_unreadable(missing: str) -> None:
     ],
 )
 def test_period_type_is_read_in_every_spelling(answer: str, expected: PeriodType) -> None:
-    assert expected is mapping.period_type(answer)
+    assert expected is companies.payroll(answer).type
 
 
 @pytest.mark.parametrize("answer", [None, "", "M", "2026-11", "2026-11-", "2026-11-X", "11-2026-M"])
 def test_period_type_that_is_none_is_unreadable(answer: str | None) -> None:
     with pytest.raises(NmbrsUnreadable):
-        mapping.period_type(answer)
+        companies.payroll(answer)
 
 
 def test_employee_is_trimmed_and_empty_is_none() -> None:
@@ -134,9 +126,9 @@ def test_employee_is_trimmed_and_empty_is_none() -> None:
 
 @pytest.mark.parametrize(
     ("said", "understood"),
-    [("male", "male"), ("Female", "female"), ("undefined", None), ("other", None), (None, None)],
+    [("male", "male"), ("Female", "female"), ("undefined", None), ("Other", "other"), (None, None)],
 )
-def test_gender_is_male_female_or_unknown(said: str | None, understood: str | None) -> None:
+def test_gender_is_the_literal_and_a_new_one_is_not_lost(said: str | None, understood: str | None) -> None:
     assert understood == person(Gender=said).gender
 
 
@@ -156,7 +148,7 @@ def test_person_who_is_not_whom_we_asked_for_is_unreadable(changed: dict[str, An
 
 def test_no_person_at_all_is_unreadable() -> None:
     with pytest.raises(NmbrsUnreadable):
-        mapping.employee(None, key="503293", kind=EmployeeKind.ACTIVE)
+        mapping.current_employee(None, key="503293", kind=EmployeeKind.ACTIVE)
 
 
 def test_department_and_placement_come_from_one_row() -> None:
@@ -239,4 +231,4 @@ def test_moment_with_a_zone_falls_on_the_dutch_day() -> None:
 
 
 def test_row_that_does_not_say_when_it_was_entered_is_the_oldest() -> None:
-    assert mapping.entered_at({}) < mapping.entered_at({"CreationDate": MIDNIGHT})
+    assert values.entered_at({}) < values.entered_at({"CreationDate": MIDNIGHT})

@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 
-from app.hr.records import Completeness, Delivery, EmployeeKind, Remark, Stream, StreamReading
+from app.hr.delivery import Completeness, Delivery, Remark, Stream, StreamReading
+from app.hr.records import EmployeeKind
 from tests.unit.nmbrs_wire import (
     Wire,
     department,
     departments,
     employment,
     employments,
+    imported,
     types,
 )
 
@@ -26,7 +28,7 @@ EMPLOYMENT_HISTORY = "Employment_GetAll_AllEmployeesByCompany"
 
 
 def states(delivery: Delivery) -> dict[Stream, Completeness]:
-    return {stream: reading.state for stream, reading in delivery.streams.items()}
+    return {stream: reading.state for stream, reading in imported(delivery).items()}
 
 
 def keys(records: Any) -> list[str]:

@@ -18,7 +18,8 @@ import pytest
 import structlog
 
 from app import log
-from app.hr.records import Delivery
+from app.hr.delivery import Delivery
+from app.nmbrs import operations
 from app.nmbrs.source import Credentials
 from tests.unit.nmbrs_wire import (
     TODAY,
@@ -158,7 +159,7 @@ def test_marked_words_appear_nowhere(ending: str) -> None:
     told = {
         "log": lines.getvalue(),
         "outcome": seen(outcome),
-        "objects": seen(CREDENTIALS) + seen(source) + seen(nmbrs) + seen(source._soap),
+        "objects": seen(CREDENTIALS) + seen(source) + seen(nmbrs) + seen(source._connect()),
     }
     assert "printed to prove" in told["log"]
     found = [(where, name) for where, text in told.items() for name, word in SECRETS.items() if word in text]
@@ -182,25 +183,25 @@ def test_error_itself_leads_back_to_nothing(ending: str) -> None:
     operation, answered = ENDINGS[ending]
     wire = Wire()
     wire.on(operation, answered)
-    soap = wire.source()._soap
+    soap = wire.source()._connect()
     ask = {
-        "PersonalInfo_GetCurrent": soap.personal_info_get_current,
-        "Absence_GetList": soap.absence_get_list,
+        "PersonalInfo_GetCurrent": lambda key: soap.record(operations.PERSON, key),
+        "Absence_GetList": lambda key: soap.rows(operations.ABSENCES, key),
     }[operation]
 
     with pytest.raises(Exception, match=operation) as caught:
         ask("1")
 
     frames = [frame for frame, _ in traceback.walk_tb(caught.value.__traceback__)]
-    in_zeep = [frame for frame in frames if "zeep" in frame.f_code.co_filename]
-    assert (None, None, []) == (caught.value.__cause__, caught.value.__context__, in_zeep)
+    in_parsers = [frame for frame in frames if "decoding" in frame.f_code.co_filename]
+    assert (None, None, []) == (caught.value.__cause__, caught.value.__context__, in_parsers)
 
 
 def test_comment_of_an_absence_is_in_no_object() -> None:
     wire = Wire()
     wire.on("Absence_GetList", ABSENCES)
 
-    raws = wire.source()._soap.absence_get_list("1")
+    raws = wire.source()._connect().rows(operations.ABSENCES, "1")
     delivery = wire.read()
 
     fields = [getattr(row, name) for row in delivery.absences for name in row.__slots__]

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from app.hr.records import Completeness, Delivery, Remark, Stream, StreamReading
+from app.hr.delivery import Completeness, Delivery, Remark, Stream, StreamReading
 from app.nmbrs.errors import NmbrsUnavailable, PermissionMissing
 from tests.unit.nmbrs_wire import (
+    IMPORTED,
     Wire,
     absence,
     absences,
@@ -21,6 +22,7 @@ from tests.unit.nmbrs_wire import (
     employment,
     employments,
     fault,
+    imported,
     page,
     request,
     rows,
@@ -38,7 +40,7 @@ EMPLOYMENT_HISTORY = "Employment_GetAll_AllEmployeesByCompany"
 
 
 def states(delivery: Delivery) -> dict[Stream, Completeness]:
-    return {stream: reading.state for stream, reading in delivery.streams.items()}
+    return {stream: reading.state for stream, reading in imported(delivery).items()}
 
 
 def keys(records: Any) -> list[str]:
@@ -56,7 +58,7 @@ def test_healthy_employer_is_delivered_completely() -> None:
         DEPARTMENTS: StreamReading(COMPLETE, count=1),
         EMPLOYMENTS: StreamReading(COMPLETE, count=1),
         ABSENCES: StreamReading(COMPLETE, count=0),
-    } == delivery.streams
+    } == imported(delivery)
     assert (["7"], ["1/7/2020/1"]) == (keys(delivery.departments), keys(delivery.placements))
     assert (["1"], ["11"]) == (keys(delivery.employees), keys(delivery.employments))
     assert ((), frozenset({"1"}), ()) == (
@@ -115,7 +117,7 @@ def test_stream_that_is_not_asked_for_is_skipped_and_costs_no_call(
 
     delivery = wire.read(*asked)
 
-    assert {stream: COMPLETE if stream in asked else SKIPPED for stream in Stream} == states(delivery)
+    assert {stream: COMPLETE if stream in asked else SKIPPED for stream in IMPORTED} == states(delivery)
     assert called | {"EmployeeType_GetList", "List_GetByCompany"} == set(wire.operations())
 
 
@@ -155,7 +157,7 @@ def test_empty_answers_are_complete() -> None:
 
     delivery = wire.read(known_employees=frozenset({"1"}))
 
-    assert {stream: StreamReading(COMPLETE) for stream in Stream} == delivery.streams
+    assert {stream: StreamReading(COMPLETE) for stream in IMPORTED} == imported(delivery)
 
 
 # --- periods ------------------------------------------------------------------------------------

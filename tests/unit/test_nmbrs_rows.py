@@ -57,7 +57,7 @@ def test_of_two_rows_in_one_period_the_one_entered_last_counts() -> None:
     history = [("1", stay(7, 2026, 3, day=2)), ("1", stay(8, 2026, 3, day=3))]
 
     for given_rows in (history, history[::-1]):
-        departments, placements, _ = rows.departments(given_rows, PeriodType.MONTH)
+        departments, placements, _ = rows.DEPARTMENTS.read(given_rows, PeriodType.MONTH)
         assert ["1/8/2026/3"] == [each.source_key for each in placements]
         assert {"7", "8"} == {each.source_key for each in departments}
 
@@ -65,7 +65,7 @@ def test_of_two_rows_in_one_period_the_one_entered_last_counts() -> None:
 def test_same_period_of_two_employees_is_no_tie() -> None:
     history = [("1", stay(7, 2026, 3)), ("2", stay(7, 2026, 3))]
 
-    _, placements, _ = rows.departments(history, PeriodType.MONTH)
+    _, placements, _ = rows.DEPARTMENTS.read(history, PeriodType.MONTH)
 
     assert {"1/7/2026/3", "2/7/2026/3"} == {each.source_key for each in placements}
 
@@ -78,7 +78,7 @@ def test_name_of_a_department_is_the_one_entered_last_by_anybody() -> None:
         ("4", stay(7, 2027, 1, CreationDate=None, Description="Ooit")),
     ]
 
-    departments, _, _ = rows.departments(history, PeriodType.MONTH)
+    departments, _, _ = rows.DEPARTMENTS.read(history, PeriodType.MONTH)
 
     assert (Department("7", "70", "Nieuw"),) == departments
 
@@ -86,7 +86,7 @@ def test_name_of_a_department_is_the_one_entered_last_by_anybody() -> None:
 def test_period_that_does_not_exist_loses_the_row_but_not_the_department() -> None:
     history = [("1", stay(7, 2026, 13)), ("1", stay(8, 2026, 1))]
 
-    departments, placements, problems = rows.departments(history, PeriodType.MONTH)
+    departments, placements, problems = rows.DEPARTMENTS.read(history, PeriodType.MONTH)
 
     assert ["1/7/2026/13"] == problems.invalid
     assert ["1/8/2026/1"] == [each.source_key for each in placements]
@@ -96,7 +96,7 @@ def test_period_that_does_not_exist_loses_the_row_but_not_the_department() -> No
 def test_row_without_a_key_is_reported_and_the_others_go_on() -> None:
     history = [("1", stay(7, 2026, 1, Id=None)), ("2", stay(8, 2026, 1))]
 
-    departments, placements, problems = rows.departments(history, PeriodType.FOUR_WEEKS)
+    departments, placements, problems = rows.DEPARTMENTS.read(history, PeriodType.FOUR_WEEKS)
 
     assert ["1"] == [whose for whose, _ in problems.unreadable]
     assert ["2/8/2026/1"] == [each.source_key for each in placements]
@@ -125,8 +125,8 @@ def test_order_and_repetition_change_nothing(history: list[Any], random: Any) ->
     told = [
         (set(departments), set(placements), set(problems.invalid))
         for departments, placements, problems in (
-            rows.departments(history, PeriodType.MONTH),
-            rows.departments(shuffled, PeriodType.MONTH),
+            rows.DEPARTMENTS.read(history, PeriodType.MONTH),
+            rows.DEPARTMENTS.read(shuffled, PeriodType.MONTH),
         )
     ]
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from time import sleep
 from typing import Any
 
 import httpx
 import pytest
+from structlog.testing import capture_logs
 
-from app.nmbrs.errors import NmbrsUnreadable
-from app.nmbrs.soap import Contract, Soap
-from app.nmbrs.transport import HttpxTransport
+from app.nmbrs import operations
+from app.nmbrs.errors import NmbrsUnavailable, NmbrsUnreadable
+from app.nmbrs.operations import ABSENCES, COMPANIES, COMPANY_PERIOD, DEPARTMENTS, PERSON, Operation
+from app.nmbrs.schema import Contract
+from app.nmbrs.soap import Soap
 from tests.unit.nmbrs_wire import (
     NIL,
     Call,
@@ -29,7 +31,7 @@ from tests.unit.nmbrs_wire import (
 
 
 def soap(wire: Wire) -> Soap:
-    return wire.source()._soap
+    return wire.source()._connect()
 
 
 def only_call(wire: Wire) -> Call:
@@ -37,39 +39,35 @@ def only_call(wire: Wire) -> Call:
     return call
 
 
-@pytest.mark.parametrize(
-    ("operation", "arguments", "sent"),
-    [
-        ("List_GetAll", (), {}),
-        ("Company_GetCurrentPeriod", ("54601",), {"CompanyId": "54601"}),
-        ("EmployeeType_GetList", (), {}),
-        ("List_GetByCompany", ("54601", 2), {"CompanyId": "54601", "EmployeeType": "2"}),
-        ("PersonalInfo_GetCurrent", ("503293",), {"EmployeeId": "503293"}),
-        ("Absence_GetList", ("503293",), {"EmployeeId": "503293"}),
-        # The two bulk operations spell it otherwise.
-        ("Department_GetAll_AllEmployeesByCompany", ("54601",), {"CompanyID": "54601"}),
-        ("Employment_GetAll_AllEmployeesByCompany", ("54601",), {"CompanyID": "54601"}),
-    ],
-)
-def test_operation_is_called_in_its_own_spelling_namespace_and_service(
-    operation: str, arguments: tuple[Any, ...], sent: dict[str, str]
-) -> None:
+@pytest.mark.parametrize("operation", operations.EVERY, ids=lambda each: f"{each.service}.{each.name}")
+def test_operation_is_called_in_its_own_spelling_namespace_and_service(operation: Operation) -> None:
     wire = Wire()
-    wire.on("List_GetByCompany", answer("List_GetByCompany"))
+    wire.on(operation.name, httpx.Response(404))
+    ids = [54601, 2][: len(operation.parameters)]
 
-    method = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", operation).lower()
-    getattr(soap(wire), method)(*arguments)
+    with pytest.raises(NmbrsUnavailable):
+        soap(wire).probe(operation, *ids)
 
     call = only_call(wire)
-    service = namespace(operation).rpartition("/")[2]
-    assert (operation, sent) == (call.operation, call.parameters)
-    assert f"http://nmbrs.test/soap/v3/{service}.asmx" == call.url
-    assert f'"{namespace(operation)}/{operation}"' == call.headers["SOAPAction"]
+    namespace = f"https://api.nmbrs.nl/soap/v3/{operation.service}"
+    sent = dict(zip(operation.parameters, map(str, ids), strict=True))
+    assert (operation.name, sent) == (call.operation, call.parameters)
+    assert f"http://nmbrs.test/soap/v3/{operation.service}.asmx" == call.url
+    assert f'"{namespace}/{operation.name}"' == call.headers["SOAPAction"]
     assert "text/xml; charset=utf-8" == call.headers["Content-Type"]
-    assert namespace(operation) == call.header_namespace
+    assert namespace == call.header_namespace
     credentials = {"Username": "user@example.org", "Token": "token-of-tests", "Domain": "example"}
     assert credentials == call.header
     assert ["Username", "Token", "Domain"] == list(call.header)
+
+
+def test_parameters_are_spelt_as_the_vendor_does() -> None:
+    """`CompanyId` where `CompanyID` is meant is company 0 to the server (soap.md §5.0)."""
+    by_id = {"List_GetByCompany", "Absence_GetAll_AllEmployeesByCompany"}
+    for operation in operations.EVERY:
+        if operation.service == operations.EMPLOYEE and operation.parameters != ("EmployeeId",):
+            expected = "CompanyId" if operation.name in by_id else "CompanyID"
+            assert operation.parameters[:1] in ((), (expected,)), operation.name
 
 
 # --- all kinds of nothing -----------------------------------------------------------------------
@@ -97,7 +95,7 @@ def test_empty_list_is_an_empty_list_in_every_spelling(empty: httpx.Response) ->
     wire = Wire()
     wire.on("Absence_GetList", empty)
 
-    assert [] == soap(wire).absence_get_list("1")
+    assert [] == soap(wire).rows(ABSENCES, "1")
 
 
 @pytest.mark.parametrize(
@@ -113,14 +111,14 @@ def test_single_result_that_does_not_exist_is_none(nobody: httpx.Response) -> No
     wire = Wire()
     wire.on("PersonalInfo_GetCurrent", nobody)
 
-    assert soap(wire).personal_info_get_current("1") is None
+    assert soap(wire).record(PERSON, "1") is None
 
 
 def test_period_that_is_left_out_is_none() -> None:
     wire = Wire()
     wire.on("Company_GetCurrentPeriod", response("Company_GetCurrentPeriod"))
 
-    assert soap(wire).company_get_current_period("1") is None
+    assert soap(wire).text(COMPANY_PERIOD, "1") is None
 
 
 def test_dates_of_year_one_and_nil_dates_are_none() -> None:
@@ -128,9 +126,9 @@ def test_dates_of_year_one_and_nil_dates_are_none() -> None:
     row = absence(5, "0001-01-01T00:00:00", End=NIL, RegistrationStartDate="0001-01-01T00:00:00")
     wire.on("Absence_GetList", absences(row))
 
-    [found] = soap(wire).absence_get_list("1")
+    [found] = soap(wire).rows(ABSENCES, "1")
 
-    assert (None, None, None) == tuple(found[name] for name in ("Start", "End", "RegistrationStartDate"))
+    assert (None, None, None) == tuple(found.get(name) for name in ("Start", "End", "RegistrationStartDate"))
     assert (5, 100, "Ziekte") == tuple(found[name] for name in ("AbsenceId", "Percentage", "Dossier"))
 
 
@@ -140,7 +138,7 @@ def test_nil_item_between_others_is_left_out() -> None:
     found = rows("Company", company(1)) + item + rows("Company", company(2))
     wire.on("List_GetAll", answer("List_GetAll", found))
 
-    assert [1, 2] == [each["ID"] for each in soap(wire).list_get_all()]
+    assert [1, 2] == [each["ID"] for each in soap(wire).rows(COMPANIES)]
 
 
 @pytest.mark.parametrize("inner", ["<EmployeeDepartments />", ""])
@@ -150,9 +148,9 @@ def test_employee_without_history_has_none(inner: str) -> None:
     operation = "Department_GetAll_AllEmployeesByCompany"
     wire.on(operation, answer(operation, item))
 
-    [found] = soap(wire).department_get_all_all_employees_by_company("1")
+    [found] = soap(wire).rows(DEPARTMENTS, "1")
 
-    assert {"EmployeeId": 1, "EmployeeDepartments": None} == found
+    assert {"EmployeeId": 1} == found
 
 
 def test_unknown_literal_of_an_enumeration_is_passed_on() -> None:
@@ -160,7 +158,7 @@ def test_unknown_literal_of_an_enumeration_is_passed_on() -> None:
     found = rows("Company", company(LoonaangifteTijdvak="Fortnight"))
     wire.on("List_GetAll", answer("List_GetAll", found))
 
-    assert "Fortnight" == soap(wire).list_get_all()[0]["LoonaangifteTijdvak"]
+    assert "Fortnight" == soap(wire).rows(COMPANIES)[0]["LoonaangifteTijdvak"]
 
 
 # --- what must not pass for an answer -----------------------------------------------------------
@@ -183,10 +181,14 @@ ROW = absence(5)
             content=b'<!DOCTYPE x [<!ENTITY e "1">]>' + absences(ROW).content.split(b"?>", 1)[1],
             headers={"Content-Type": "text/xml"},
         ),
-        absences(ROW.replace("<Start>", "<New>1</New><Start>")),
-        absences(ROW + "<New>1</New>"),
-        absences(ROW.replace("Percentage>", "Percent>")),
+        absences(ROW.replace("<Start>", "<Begin>").replace("</Start>", "</Begin>")),
+        absences(ROW.replace('<End xsi:nil="true" />', "")),
+        absences(ROW.replace("Percentage>100<", "Percentage><All>100</All><")),
+        absences(ROW + "<Start>2026-10-03T00:00:00</Start>"),
         answer("Absence_GetList", rows("AbsenceGlobal", ROW)),
+        answer("Absence_GetList", rows("Absence", ROW) + rows("AbsenceGlobal", ROW)),
+        answer("Absence_GetList", rows("AbsenceGlobal", ROW) + rows("Absence", ROW)),
+        enveloped(f'<Absence_GetListResponse xmlns="{namespace("A")}"><Result /></Absence_GetListResponse>'),
         absences(absence(5, "yesterday")),
         absences(absence(5, "2026-02-30T00:00:00")),
         absences(absence(5, End="2026-02-30T00:00:00")),
@@ -202,10 +204,14 @@ ROW = absence(5)
         "no envelope",
         "cut off",
         "document type",
-        "new element in the middle",
-        "new element at the end",
-        "renamed element",
-        "renamed item",
+        "renamed date",
+        "no end, not even nil",
+        "a value that became a record",
+        "a date that is there twice",
+        "renamed items",
+        "renamed item after another",
+        "renamed item before another",
+        "renamed result",
         "no date",
         "no such day",
         "no such last day",
@@ -220,7 +226,7 @@ def test_answer_that_breaks_the_contract_is_unreadable_and_never_empty(
     wire.on("Absence_GetList", wrong)
 
     with pytest.raises(NmbrsUnreadable) as caught:
-        soap(wire).absence_get_list("1")
+        soap(wire).rows(ABSENCES, "1")
 
     assert "Absence_GetList" == caught.value.operation
     assert 1 == len(wire.calls)
@@ -233,9 +239,9 @@ def test_comment_of_an_absence_is_gone_before_it_is_decoded() -> None:
         absences(absence(5, Comment="rugklachten"), absence(6, Comment="<b>griep</b>")),
     )
 
-    found = soap(wire).absence_get_list("1")
+    found = soap(wire).rows(ABSENCES, "1")
 
-    assert [(5, None), (6, None)] == [(each["AbsenceId"], each["Comment"]) for each in found]
+    assert [(5, None), (6, None)] == [(each["AbsenceId"], each.get("Comment")) for each in found]
 
 
 # --- threads ------------------------------------------------------------------------------------
@@ -251,8 +257,8 @@ def test_threads_get_their_own_answers_through_one_source() -> None:
     shared = soap(wire)
 
     def ask(key: int) -> tuple[int, int]:
-        found = shared.personal_info_get_current(str(key)) or {}
-        return found["Id"], len(shared.absence_get_list(str(key)))
+        found = shared.record(PERSON, key) or {}
+        return found["Id"], len(shared.rows(ABSENCES, key))
 
     with ThreadPoolExecutor(16) as threads:
         told = list(threads.map(ask, range(1, 300)))
@@ -260,31 +266,79 @@ def test_threads_get_their_own_answers_through_one_source() -> None:
     assert [(key, key % 7) for key in range(1, 300)] == told
 
 
-class SlowDisk(HttpxTransport):
-    """Reads contracts so slowly that threads would meet while they do."""
-
-    def __init__(self) -> None:
-        super().__init__(httpx.Client(), timeout_seconds=1)
-        self.read: list[str] = []
-
-    def load(self, url: str) -> bytes:
-        self.read.append(url.rpartition("/")[2])
-        sleep(0.05)
-        return bytes(super().load(url))
-
-
-def test_threads_that_open_the_first_sources_at_once_share_one_contract() -> None:
-    disk = SlowDisk()
-    contract = Contract(disk, soap_url="http://nmbrs.test")
+def test_threads_that_make_the_first_calls_at_once_share_one_contract() -> None:
+    contract = Contract()
 
     with ThreadPoolExecutor(8) as threads:
-        opened = list(threads.map(contract.service, ["EmployeeService", "CompanyService"] * 8))
+        answers = list(threads.map(contract.answer, [PERSON, COMPANIES] * 8))
 
-    assert ["CompanyService.wsdl", "EmployeeService.wsdl"] == sorted(disk.read)
-    assert 2 == len({id(proxy._binding) for proxy, _ in opened})
-    assert 16 == len({id(proxy) for proxy, _ in opened})
+    assert 2 == len({id(each) for each in answers})
 
 
-def test_contract_is_never_fetched() -> None:
-    with pytest.raises(PermissionError):
-        SlowDisk().load("https://api.nmbrs.nl/soap/v3/EmployeeService.asmx?WSDL")
+# --- what is new ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ROW.replace("<Start>", "<New>1</New><Start>"),
+        ROW + "<New>1</New>",
+        "<New><Deeper>1</Deeper></New>" + ROW,
+        ROW.replace("<Start>", "<New xsi:nil='true' /><Start>"),
+    ],
+    ids=["middle", "end", "beginning, with content", "nil"],
+)
+def test_new_element_is_named_once_and_loses_nothing(row: str) -> None:
+    wire = Wire()
+    wire.on("Absence_GetList", absences(row, row))
+    line = soap(wire)
+
+    with capture_logs() as said:
+        found = line.rows(ABSENCES, "1") + line.rows(ABSENCES, "2")
+
+    wire.on("Absence_GetList", absences(ROW))
+    assert soap(wire).rows(ABSENCES, "1") * 4 == found
+    assert {"Absence_GetList": ("Absence.New",)} == line.drift.found()
+    assert [
+        {
+            "event": "nmbrs.contract.drift",
+            "log_level": "warning",
+            "operation": "Absence_GetList",
+            "element": "Absence.New",
+        }
+    ] == said
+
+
+def test_name_of_a_new_element_is_not_passed_on_when_it_is_no_word() -> None:
+    wire = Wire()
+    wire.on("Absence_GetList", absences(ROW + "<Müller-Jansen.1980>1</Müller-Jansen.1980>"))
+    line = soap(wire)
+
+    line.rows(ABSENCES, "1")
+
+    assert {"Absence_GetList": ("Absence.?",)} == line.drift.found()
+
+
+def test_renamed_list_of_an_employee_is_not_an_empty_one() -> None:
+    wire = Wire()
+    item = rows("EmployeeDepartmentItem", "<EmployeeId>1</EmployeeId><Departments><Id>1</Id></Departments>")
+    wire.on(DEPARTMENTS.name, answer(DEPARTMENTS.name, item))
+
+    with pytest.raises(NmbrsUnreadable):
+        soap(wire).rows(DEPARTMENTS, "1")
+
+
+def test_answer_that_began_well_and_broke_off_leaves_nothing_behind() -> None:
+    wire = Wire()
+    whole = absences(*(absence(key) for key in range(2000)))
+    broken = httpx.Response(200, content=whole.content[:-500], headers=whole.headers)
+    wire.on("Absence_GetList", broken)
+    seen: list[int] = []
+
+    def keep(found: Iterator[Any]) -> None:
+        seen.extend(each["AbsenceId"] for each in found)
+
+    with pytest.raises(NmbrsUnreadable):
+        soap(wire).rows(ABSENCES, "1", into=keep)
+
+    assert seen, "rows were handed on while they came"

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.hr.records import Completeness, EmployeeKind, Entity, Stream
+from app.hr.delivery import Completeness, Stream
+from app.hr.records import EmployeeKind, Entity
 from app.runs import plan
 from tests.unit.deliveries import (
     Records,

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from app.hr.records import Completeness, Remark, Stream
+from app.hr.delivery import Completeness, Remark, Stream
 from app.runs import plan
 from app.runs.plan import Operation
 from tests.unit.deliveries import RUN, Records, absence_row, delivery, told

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from app import models
-from app.hr.records import Stream
 from app.runs import text
 from app.runs.messages import MESSAGES
+from app.runs.plan import IMPORTED
 from app.runs.report import Counts, Line, by_cause, levels
 
 STARTED = datetime(2026, 1, 31, 23, 30, tzinfo=UTC)
@@ -47,7 +47,7 @@ def _line(code: str, reference: str = "", employer_id: str | None = "b", **param
 
 
 def _text(lines: Sequence[Line] = (), language: str = "en", **fields: Any) -> str:
-    counts = {stream.value: Counts() for stream in Stream}
+    counts = {stream.value: Counts() for stream in IMPORTED}
     counts["absences"] = Counts(
         read=9, created=1, updated=2, ended=3, pending=4, withdrawn=5, unchanged=6, refused=7
     )
@@ -74,7 +74,7 @@ def test_a_run_that_has_not_ended_has_one_moment() -> None:
 def test_every_stream_is_a_row_under_its_columns(language: str) -> None:
     rows = _text(language=language).split("\n\n")[1].splitlines()
 
-    assert 1 + len(Stream) == len(rows)
+    assert 1 + len(IMPORTED) == len(rows)
     assert 1 == len({len(row) for row in rows}), "columns are aligned"
     absence = next(row for row in rows if row.split()[1:] != ["0"] * 8 and "9" in row)
     assert ["9", "1", "2", "3", "4", "5", "6", "7"] == absence.split()[1:]

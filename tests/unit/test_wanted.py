@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.hr.records import Completeness, EmployeeKind, Entity, Remark, Stream
+from app.hr.delivery import Completeness, Remark, Stream
+from app.hr.records import EmployeeKind, Entity
 from app.runs.wanted import FIELDS, Wanted
 from tests.unit.deliveries import (
     absence_row,

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.hr.records import Entity, Remark, Stream
+from app.hr.delivery import Remark, Stream
+from app.hr.records import Entity
 from app.runs.wanted import Wanted
 from tests.unit.deliveries import absence_row, build, delivery
 

@@ -1,0 +1,116 @@
+"""What a source is asked for, what it delivered, and what is proven complete of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from app.hr.records import (
+    AbsenceRow,
+    Address,
+    Contract,
+    Department,
+    Employee,
+    EmployerDetails,
+    Employment,
+    Job,
+    JobPlacement,
+    Placement,
+    Schedule,
+    Wage,
+)
+
+
+class Stream(StrEnum):
+    """What is read as one unit and is complete, or not, as one unit."""
+
+    EMPLOYER = "employer"
+    DEPARTMENTS = "departments"
+    EMPLOYEES = "employees"
+    EMPLOYMENTS = "employments"
+    CONTRACTS = "contracts"
+    JOBS = "jobs"
+    SCHEDULES = "schedules"
+    ADDRESSES = "addresses"
+    WAGES = "wages"
+    ABSENCES = "absences"
+
+
+class Completeness(StrEnum):
+    """What is known after reading a stream. Only `COMPLETE` may ever lead to a removal."""
+
+    COMPLETE = "complete"
+    FAILED = "failed"  #: not read to its end
+    DENIED = "denied"  #: the source does not allow the operation
+    EMPTY_BUT_WAS_NOT = "empty_but_was_not"  #: answered with nothing where we hold something
+    SKIPPED = "skipped"  #: not asked for by the configuration
+
+
+@dataclass(frozen=True, slots=True)
+class StreamReading:
+    """How the reading of one stream of one employer ended."""
+
+    state: Completeness
+    operation: str = ""  #: the source's name of the call that decided it
+    code: str = ""  #: message code of the reason, empty when complete
+    count: int = 0  #: records delivered
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something about a record that the report must say. No personal data: keys and codes only."""
+
+    code: str
+    stream: Stream
+    reference: str = ""
+    params: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Delivery:
+    """Everything one employer delivered in one run.
+
+    `absences_read_for` and `addresses_read_for` hold the employees who were read to the end: for anybody
+    else a missing case or address means nothing. `employer` is `None` when it was not read whole.
+    `lost_operations`: calls that the account had beside its permission, and has no more.
+    """
+
+    employer: EmployerDetails | None = None
+    departments: tuple[Department, ...] = ()
+    placements: tuple[Placement, ...] = ()
+    employees: tuple[Employee, ...] = ()
+    employments: tuple[Employment, ...] = ()
+    contracts: tuple[Contract, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    job_placements: tuple[JobPlacement, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+    wages: tuple[Wage, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    addresses_read_for: frozenset[str] = frozenset()
+    absences: tuple[AbsenceRow, ...] = ()
+    absences_read_for: frozenset[str] = frozenset()
+    streams: Mapping[Stream, StreamReading] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
+    lost_operations: tuple[str, ...] = ()
+    cancelled: bool = False
+
+    def complete(self, *streams: Stream) -> bool:
+        """Whether each of these streams was proven complete."""
+        return all(
+            stream in self.streams and self.streams[stream].state is Completeness.COMPLETE
+            for stream in streams
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to read of one employer. `known_employees`: source keys we hold, so that leavers nobody
+    imported cost no call. `since`: absence that ended before it need not be read."""
+
+    company_key: str
+    streams: frozenset[Stream]
+    since: date
+    known_employees: frozenset[str] = frozenset()
+    include_future: bool = True

@@ -1,0 +1,177 @@
+"""From the bytes of an answer to plain values, as they arrive. What is wrong with an answer raises.
+
+Of a list no more than one item is held at a time. An answer to another question, a list whose items
+have another name, an envelope with anything else in it: none of these passes for an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+from lxml import etree
+
+from app.nmbrs.elements import SCALARS, Raw, Strangers, Unreadable, compound
+from app.nmbrs.schema import Answer, ListOf, Scalar
+
+__all__ = ["Fault", "Raw", "Strangers", "Unreadable", "begin", "fault", "rows", "single"]
+
+
+_ENVELOPE: Final = "{http://schemas.xmlsoap.org/soap/envelope/}"
+#: Comments and instructions vanish, so that a text is always one text; nothing outside is fetched.
+_SAFE: Final[dict[str, Any]] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+#: What lxml and the types of a contract raise over an answer that breaks it.
+_BROKEN: Final = (etree.LxmlError, ValueError, TypeError, LookupError, ArithmeticError)
+#: No item of a list, and no single record, comes near it.
+_LARGEST_ITEM_BYTES: Final = 16_000_000
+
+
+class Fault(Exception):
+    """The server answered with a SOAP fault; `text` is the vendor's and must not travel on."""
+
+    def __init__(self, text: str, *, by_client: bool) -> None:
+        super().__init__()
+        self.text = text
+        self.by_client = by_client  #: the server says that the request itself was wrong
+
+
+def rows(answer: Answer, chunks: Iterable[bytes], strangers: Strangers) -> Iterator[Raw]:
+    """Yield the records of a list while its bytes arrive."""
+    kind = answer.result
+    assert isinstance(kind, ListOf)  # noqa: S101 - for mypy: `Soap.rows` is for operations that list
+    item, result = answer.tag(kind.item), answer.tag(f"{answer.operation}Result")
+    decode = compound(kind.record, answer.namespace)
+    parser = etree.XMLPullParser(("start", "end"), tag=(answer.response, item), **_SAFE)
+    opened, waiting = False, 0
+    with _translated():
+        for chunk in chunks:
+            parser.feed(chunk)
+            waiting += len(chunk)
+            for event, element in _events(parser):
+                waiting = 0
+                if event == "start":
+                    opened = opened or _opens(element, answer)
+                elif opened and element.tag == item and element.getparent().tag == result:
+                    record = decode(element, strangers)
+                    _let_go(element, item)
+                    if record:
+                        yield record
+            if waiting > _LARGEST_ITEM_BYTES:
+                raise Unreadable("TooLarge")
+        response = _only_the_answer(_closed(parser), answer)
+        if any(child.tag != item for list_ in response for child in list_):
+            raise Unreadable("OtherItem")
+
+
+def single(answer: Answer, chunks: Iterable[bytes], strangers: Strangers) -> Any:
+    """Read a result that is one record or one text; `None` when there is none."""
+    with _translated():
+        parser = etree.XMLPullParser((), **_SAFE)
+        size = 0
+        for chunk in chunks:
+            parser.feed(chunk)
+            size += len(chunk)
+            if size > _LARGEST_ITEM_BYTES:
+                raise Unreadable("TooLarge")
+        response = _only_the_answer(_closed(parser), answer)
+        if not len(response):
+            return None
+        if isinstance(answer.result, Scalar):
+            return SCALARS[answer.result](response[0].text) if response[0].text else None
+        return compound(answer.result, answer.namespace)(response[0], strangers) or None
+
+
+def begin(answer: Answer, chunks: Iterable[bytes]) -> None:
+    """Return once it is sure that the question is being answered; raise as the others would."""
+    with _translated():
+        parser = etree.XMLPullParser(("start",), tag=(answer.response,), **_SAFE)
+        for chunk in chunks:
+            parser.feed(chunk)
+            if any(_opens(element, answer) for _, element in _events(parser)):
+                return
+        _only_the_answer(_closed(parser), answer)
+
+
+def fault(content: bytes) -> Fault | None:
+    """Find the fault in the body of an error, if it is one."""
+    try:
+        root = etree.fromstring(content, etree.XMLParser(**_SAFE))
+    except etree.XMLSyntaxError:
+        return None
+    found = root.find(f"{_ENVELOPE}Body/{_ENVELOPE}Fault")
+    return None if found is None else _fault(found)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """What parsers raise quotes the answer: only the type of it may leave."""
+    try:
+        yield
+    except _BROKEN as error:
+        reason = type(error).__name__
+    else:
+        return
+    raise Unreadable(reason)
+
+
+# --- the envelope -------------------------------------------------------------------------------
+
+
+def _events(parser: Any) -> Iterator[tuple[str, Any]]:
+    events: Iterator[tuple[str, Any]] = parser.read_events()
+    return events
+
+
+def _closed(parser: Any) -> Any:
+    root = parser.close()
+    _refuse_entities(root)
+    return root
+
+
+def _refuse_entities(element: Any) -> None:
+    """An answer has no document type; one that has could hide a value behind an entity."""
+    if element.getroottree().docinfo.doctype:
+        raise Unreadable("Doctype")
+
+
+def _opens(element: Any, answer: Answer) -> bool:
+    """Whether this is the answer itself, not an element of that name somewhere in it."""
+    _refuse_entities(element)
+    parent = element.getparent()
+    return element.tag == answer.response and parent is not None and parent.tag == f"{_ENVELOPE}Body"
+
+
+def _only_the_answer(root: Any, answer: Answer) -> Any:
+    """Check that the envelope holds the answer to the question and nothing else."""
+    body = root.find(f"{_ENVELOPE}Body") if root.tag == f"{_ENVELOPE}Envelope" else None
+    content = [] if body is None else list(body)
+    if len(content) == 1 and content[0].tag == f"{_ENVELOPE}Fault":
+        raise _fault(content[0])
+    if len(content) != 1 or content[0].tag != answer.response:
+        raise Unreadable("OtherAnswer")
+    results = [child.tag for child in content[0]]
+    if results not in ([], [answer.tag(f"{answer.operation}Result")]):
+        raise Unreadable("OtherResult")
+    return content[0]
+
+
+def _let_go(element: Any, item: str) -> None:
+    """Drop what was read. The last item stays in the tree, empty: the parser still holds on to it."""
+    element.clear()
+    before = element.getprevious()
+    if before is not None:
+        if before.tag != item:
+            raise Unreadable("OtherItem")
+        element.getparent().remove(before)
+
+
+def _fault(element: Any) -> Fault:
+    code = element.findtext("faultcode") or ""
+    return Fault(element.findtext("faultstring") or "", by_client=code.rpartition(":")[2] == "Client")

@@ -1,0 +1,181 @@
+"""Our WSDL files as zeep reads them: envelopes to send, and the shape of every answer.
+
+zeep keeps the types; decoding is ours (`decoding.py`), driven by the shapes that are derived here, so
+that contract and decoding cannot disagree. The same derivation reads the live `?WSDL` for the check.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final, TypeAlias
+
+import lxml.etree
+import zeep
+from zeep import xsd
+
+from app.nmbrs.operations import Operation
+
+_CONTRACT: Final = Path(__file__).parent / "contract"
+_NAMESPACE: Final = "https://api.nmbrs.nl/soap/v3/{service}"
+_HEADER: Final = "AuthHeaderWithDomain"
+_ZEEP: Final[Any] = zeep  # it calls itself typed, but hardly is
+_SETTINGS: Final = zeep.Settings(strict=True, forbid_dtd=True, forbid_entities=True, forbid_external=True)
+
+
+class Scalar(Enum):
+    """What the text of an element means; literals of an enumeration are text."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    BOOLEAN = "boolean"
+    MOMENT = "moment"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A complex type: its elements by local name, base type's first.
+
+    `dates` are the moments that are always there, if only as nil: without one, something is wrong.
+    """
+
+    name: str
+    fields: tuple[tuple[str, Shape], ...]
+    dates: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """An `ArrayOf…`: children of one name, each a record."""
+
+    item: str
+    record: Record
+
+
+Shape: TypeAlias = Scalar | Record | ListOf
+
+#: Dates that are always there, but that we have no use for.
+_UNUSED: Final = {"RegistrationEndDate"}
+_SCALARS: Final = (
+    (xsd.Boolean, Scalar.BOOLEAN),
+    (xsd.Integer, Scalar.INTEGER),
+    (xsd.Decimal, Scalar.DECIMAL),
+    (xsd.DateTime, Scalar.MOMENT),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an operation answers: `<name Response><name Result>`, all in one namespace."""
+
+    operation: str
+    namespace: str
+    result: Shape
+
+    @property
+    def response(self) -> str:
+        """The tag of the element in the envelope's body."""
+        return self.tag(f"{self.operation}Response")
+
+    def tag(self, name: str) -> str:
+        """Write a name as lxml does."""
+        return f"{{{self.namespace}}}{name}"
+
+
+class _FromDisk(zeep.Transport):
+    """Contracts are read from disk; nothing in them is followed to another place."""
+
+    def _load_remote_data(self, url: str) -> bytes:
+        raise PermissionError("contracts are read from disk only")
+
+
+class Contract:
+    """Our WSDL documents, parsed once per process, each at the first call of its service. Thread safe."""
+
+    def __init__(self) -> None:
+        self._clients: dict[str, Any] = {}
+        self._answers: dict[Operation, Answer] = {}
+        self._lock = Lock()
+
+    def envelope(self, operation: Operation, header: Mapping[str, str], ids: tuple[int, ...]) -> bytes:
+        """Write the request. `header`: Username, Token and Domain; `ids` in the order of the parameters."""
+        with self._lock:
+            client = self._client(operation.service)
+        namespace = _NAMESPACE.format(service=operation.service)
+        element = client.get_element(f"{{{namespace}}}{_HEADER}")
+        parameters = dict(zip(operation.parameters, ids, strict=True))
+        message = client.create_message(
+            client.service, operation.name, _soapheaders=[element(**header)], **parameters
+        )
+        return lxml.etree.tostring(message, xml_declaration=True, encoding="utf-8")
+
+    def answer(self, operation: Operation) -> Answer:
+        """Give the shape of an answer by our contract."""
+        with self._lock:
+            if operation not in self._answers:
+                document = self._client(operation.service).wsdl
+                shape = _answer(document, operation)
+                if shape is None:
+                    raise LookupError(f"our contract has no {operation.name}")
+                self._answers[operation] = shape
+            return self._answers[operation]
+
+    def _client(self, service: str) -> Any:
+        if service not in self._clients:
+            document = _document(str(_CONTRACT / f"{service}.wsdl"))
+            self._clients[service] = _ZEEP.Client(document, transport=_from_disk(), settings=_SETTINGS)
+        return self._clients[service]
+
+
+def live_answer(wsdl: bytes, operations: tuple[Operation, ...]) -> dict[Operation, Answer | None]:
+    """Read the shapes out of a WSDL as it was served; `None` for an operation that is not in it.
+
+    Raises whatever zeep and lxml raise over a document that is no WSDL.
+    """
+    document = _document(io.BytesIO(wsdl))
+    return {operation: _answer(document, operation) for operation in operations}
+
+
+def action(operation: Operation) -> str:
+    """Name the call for the `SOAPAction` header (soap.md §1)."""
+    return f'"{_NAMESPACE.format(service=operation.service)}/{operation.name}"'
+
+
+def _document(location: Any) -> Any:
+    return _ZEEP.wsdl.Document(location, _from_disk(), settings=_SETTINGS)
+
+
+def _from_disk() -> _FromDisk:
+    return _FromDisk()  # type: ignore[no-untyped-call]  # as most of zeep
+
+
+def _answer(document: Any, operation: Operation) -> Answer | None:
+    try:
+        binding = next(iter(document.bindings.values()))
+        message = binding.get(operation.name).output.body
+    except (AttributeError, ValueError, StopIteration):
+        return None
+    [(_, result)] = message.type.elements
+    return Answer(operation.name, message.qname.namespace, _shape(result.type))
+
+
+def _shape(kind: Any) -> Shape:
+    if not isinstance(kind, xsd.ComplexType):
+        return next((scalar for of, scalar in _SCALARS if isinstance(kind, of)), Scalar.TEXT)
+    elements = kind.elements
+    if len(elements) == 1 and elements[0][1].accepts_multiple:
+        [(name, element)] = elements
+        return ListOf(name, _record(element.type))
+    return _record(kind)
+
+
+def _record(kind: Any) -> Record:
+    fields = tuple((name, _shape(element.type)) for name, element in kind.elements)
+    always = {name for name, element in kind.elements if element.min_occurs} - _UNUSED
+    dates = frozenset(name for name, shape in fields if shape is Scalar.MOMENT and name in always)
+    return Record(kind.name or "", fields, dates)

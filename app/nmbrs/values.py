@@ -1,0 +1,74 @@
+"""Single values of an answer as ours. A key that is missing raises `NmbrsUnreadable`; nothing is made up."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from app.hr.records import Hours, PostalAddress
+from app.nmbrs.decoding import Raw
+from app.nmbrs.errors import NmbrsUnreadable
+from app.nmbrs.operations import Operation
+
+#: Times are local and without zone; should one ever come with a zone, this makes it local.
+_LOCAL: Final = ZoneInfo("Europe/Amsterdam")
+_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_HOURS: Final = tuple(f"Hours{day}{week}" for week in ("", "2") for day in _WEEKDAYS)
+
+
+def key(raw: Raw, name: str, operation: Operation) -> str:
+    """Read what identifies a row; without it the answer is not what the contract says."""
+    found = code(raw, name)
+    if not found:
+        raise NmbrsUnreadable(operation.name, reason=name)
+    return found
+
+
+def code(raw: Raw, name: str) -> str:
+    """Read a number or text that only names something; empty when there is none."""
+    value = raw.get(name)
+    if isinstance(value, Decimal):
+        value = value.normalize() if value % 1 else int(value)  # 12, 12.0 and 12.00 are one id
+    return "" if value is None else str(value).strip()
+
+
+def text(raw: Raw, name: str) -> str | None:
+    """Read a text; blanks are nothing."""
+    value = raw.get(name)
+    return None if value is None else str(value).strip() or None
+
+
+def day(raw: Raw, name: str) -> date | None:
+    """Read the day of a moment."""
+    moment: datetime | None = raw.get(name)
+    if moment is None:
+        return None
+    return (moment.astimezone(_LOCAL) if moment.tzinfo else moment).date()
+
+
+def entered_at(raw: Raw) -> datetime:
+    """When a history row was entered, for choosing between rows; long ago when it does not say."""
+    moment: Any = raw.get("CreationDate")
+    if not isinstance(moment, datetime):
+        return datetime.min.replace(tzinfo=UTC)
+    return moment.replace(tzinfo=moment.tzinfo or UTC)
+
+
+def hours(raw: Raw) -> Hours:
+    """Read two weeks of hours, Monday to Sunday; a day that is not there has none."""
+    return tuple(raw.get(name, Decimal(0)) for name in _HOURS)
+
+
+def postal_address(raw: Raw) -> PostalAddress:
+    """Read the elements that every kind of address has."""
+    return PostalAddress(
+        street=text(raw, "Street"),
+        house_number=text(raw, "HouseNumber"),
+        addition=text(raw, "HouseNumberAddition"),
+        postal_code=text(raw, "PostalCode"),
+        city=text(raw, "City"),
+        region=text(raw, "StateProvince"),
+        country=text(raw, "CountryISOCode"),
+    )
