@@ -6,9 +6,11 @@ from fastapi.responses import JSONResponse
 from emulator.control_absences import absence_routes
 from emulator.control_companies import company_routes
 from emulator.control_faults import fault_routes
+from emulator.control_people import people_routes
 from emulator.control_requests import EmployeeTypes, Reset, Today, UserSetting
+from emulator.control_terms import terms_routes
 from emulator.generation import generate
-from emulator.life import Impossible, Unknown
+from emulator.refusals import Impossible, Unknown
 from emulator.stage import Stage
 from emulator.terms_json import Json
 from emulator.world import User
@@ -19,7 +21,14 @@ def control_routes(stage: Stage) -> APIRouter:
     """Everything a test may do to the world and to the look-alike itself."""
     router = APIRouter(prefix="/control")
     router.include_router(_world_routes(stage))
-    for part in (_account_routes, company_routes, absence_routes, fault_routes):
+    for part in (
+        _account_routes,
+        company_routes,
+        people_routes,
+        terms_routes,
+        absence_routes,
+        fault_routes,
+    ):
         router.include_router(part(stage))
     return router
 

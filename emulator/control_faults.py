@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from emulator.control_requests import NewFault
 from emulator.faults import Fault, Target
-from emulator.life import Unknown
+from emulator.refusals import Unknown
 from emulator.stage import Stage
 from emulator.terms_json import Json
 

@@ -1,12 +1,14 @@
 """Bodies of the control API. What a body leaves out is made up or stays as it was; null means null."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from emulator.faults import Kind
 from emulator.payroll_period import PayrollPeriod, PeriodType
+from emulator.world import PartTimeUnit
 
 Percentage = Annotated[int, Field(ge=0, le=100)]
 
@@ -30,7 +32,44 @@ class Today(Body):
     today: date
 
 
-class NewCompany(Body):
+class PlaceFields(Body):
+    street: str | None = None
+    house_number: str | None = None
+    addition: str | None = None
+    postal_code: str | None = None
+    city: str | None = None
+    province: str | None = None
+    country: str | None = "NL"
+
+
+class BankAccountFields(Body):
+    iban: str | None = None
+    bic: str | None = None
+    number: str | None = None
+    city: str | None = None
+    name: str | None = None
+    description: str | None = None
+
+
+class EmployerFields(Body):
+    """What Nmbrs keeps about a company itself: null, or false, takes it away; what is left out stays."""
+
+    address: PlaceFields | None = None
+    bank_account: BankAccountFields | None = None
+    full_time_day: Annotated[Decimal, Field(gt=0, le=24)] | None = None
+    social_security: bool | None = None
+    part_time_unit: PartTimeUnit | None = None
+
+    def given(self) -> dict[str, object]:
+        told = super().given()
+        for name in ("address", "bank_account"):
+            of = told.get(name)
+            if isinstance(of, Body):
+                told[name] = of.model_dump()
+        return told
+
+
+class NewCompany(EmployerFields):
     name: str
     number: int | None = None
     period_type: PeriodType = "Month"
@@ -42,7 +81,7 @@ class Period(Body):
     period: Annotated[int, Field(ge=1, le=53)]
 
 
-class CompanyChange(Body):
+class CompanyChange(EmployerFields):
     name: str | None = None
     number: int | None = None
     visible: bool | None = None
@@ -55,12 +94,14 @@ class CompanyChange(Body):
         return told
 
 
-class NewDepartment(Body):
+class NewUnit(Body):
+    """A department or a job."""
+
     description: str
     code: int | None = None
 
 
-class DepartmentChange(Body):
+class UnitChange(Body):
     description: str | None = None
     code: int | None = None
 
@@ -81,19 +122,34 @@ class EmployeeFields(Body):
     name_order: str | None = None
     marital_status: str | None = None
     email_work: str | None = None
+    title: str | None = None
+    place_of_birth: str | None = None
+    phone_private: str | None = None
+    phone_work: str | None = None
+    mobile_private: str | None = None
+    mobile_work: str | None = None
+    email_private: str | None = None
     start_date: date | None = None
     end_date: date | None = None
     department_id: int | None = None
+    job_id: int | None = None
     employee_type: str | None = None
     personnel_number: int | None = None
 
 
 class Hire(EmployeeFields):
+    """`complete` makes up a job, contract, schedule, salary and address as well.
+
+    Not `recorded` leaves the person out of the bulk answer, though he can be asked for.
+    """
+
     employee_type: str | None = "Payroll"
+    complete: bool = False
+    recorded: bool = True
 
 
 class EmployeeChange(EmployeeFields):
-    """`year` and `period` say from when a new department counts; by default the current period."""
+    """`year` and `period` say from when a change counts; by default from the current period on."""
 
     year: int | None = None
     period: Annotated[int, Field(ge=1, le=53)] | None = None
@@ -108,6 +164,7 @@ class Rehire(Body):
     start_date: date
     end_date: date | None = None
     employee_type: str = "Payroll"
+    parallel: bool = False
 
 
 class NewAbsence(Body):

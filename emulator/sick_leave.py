@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from emulator import ids
-from emulator.life import Impossible, Unknown
+from emulator.refusals import Impossible, Unknown
 from emulator.world import Absence, Employee, World
 
 

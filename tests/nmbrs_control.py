@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import httpx
@@ -68,9 +69,33 @@ class Nmbrs:
     def change_department(self, department_id: int, **fields: Any) -> None:
         self._ask("PATCH", f"/departments/{department_id}", fields)
 
+    def empty_department(self, department_id: int, into: int, **fields: Any) -> list[int]:
+        """Everybody in it moves to another, from `year` and `period` or the current one; gives whom."""
+        answer = self._post(f"/departments/{department_id}/empty", {"into": into, **fields})
+        moved: list[int] = answer["moved"]
+        return moved
+
+    # --- jobs (what Nmbrs calls functions) and salary tables
+
+    def add_job(self, company_id: int, description: str, **fields: Any) -> int:
+        return _id(self._post(f"/companies/{company_id}/jobs", {"description": description, **fields}))
+
+    def change_job(self, job_id: int, **fields: Any) -> None:
+        self._ask("PATCH", f"/jobs/{job_id}", fields)
+
+    def add_salary_table(self, company_id: int, scales: dict[str, Any], **fields: Any) -> int:
+        """Per scale an amount, or a dictionary of amounts by step; gives the table's code."""
+        answer = self._post(f"/companies/{company_id}/salary-tables", {"scales": scales, **fields})
+        return int(answer["code"])
+
+    def increase_salary_table(self, company_id: int, code: int, percentage: float) -> None:
+        """Every amount rises, in every row that is in the table; there are no new rows."""
+        self._post(f"/companies/{company_id}/salary-tables/{code}/increase", {"percentage": percentage})
+
     # --- employees
 
     def hire(self, company_id: int, **fields: Any) -> int:
+        """Without terms, job or address, unless `complete`; see `Hire` for what else can be told."""
         return _id(self._post(f"/companies/{company_id}/employees", fields))
 
     def employee(self, employee_id: int) -> dict[str, Any]:
@@ -89,6 +114,31 @@ class Nmbrs:
     def remove_employee(self, employee_id: int) -> None:
         """As if the employee had never been there."""
         self._ask("DELETE", f"/employees/{employee_id}")
+
+    # --- addresses and terms
+
+    def move_house(self, employee_id: int, **fields: Any) -> int:
+        """From `year` and `period`, or the current one; another `kind` than `HomeAddress` may be told."""
+        return _id(self._post(f"/employees/{employee_id}/addresses", fields))
+
+    def remove_address(self, address_id: int) -> None:
+        self._ask("DELETE", f"/addresses/{address_id}")
+
+    def renew_contract(self, employee_id: int, start: date, **fields: Any) -> int:
+        """With `contract_id` that contract is entered once more, with another creation date."""
+        return _id(self._post(f"/employees/{employee_id}/contracts", {"start": start, **fields}))
+
+    def reschedule(self, employee_id: int, start: date | None, **fields: Any) -> int:
+        """`part_time` is a fraction; `hours` are of seven or fourteen days."""
+        return _id(self._post(f"/employees/{employee_id}/schedules", {"start": start, **fields}))
+
+    def raise_salary(self, employee_id: int, start: date | None, **fields: Any) -> int:
+        """To an `amount`, or to a `scale` and `step` of a `table`; else a step up, or three percent."""
+        return _id(self._post(f"/employees/{employee_id}/salaries", {"start": start, **fields}))
+
+    def take_back(self, subject: str, number: int) -> None:
+        """A row of `contracts`, `schedules` or `salaries` was a mistake: it is gone."""
+        self._ask("DELETE", f"/terms/{subject}/{number}")
 
     # --- absence: a row is a percentage over dates, a dossier is the case
 
@@ -178,7 +228,17 @@ class Nmbrs:
 
 
 def _json(fields: dict[str, Any]) -> dict[str, Any]:
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in fields.items()}
+    return {name: _plain(value) for name, value in fields.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, dict):
+        return _json(value)
+    return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def _id(answer: dict[str, Any]) -> int:

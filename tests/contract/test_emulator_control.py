@@ -39,10 +39,6 @@ class Remote:
         call = getattr(client.service, operation)
         return call(**arguments, _soapheaders={"AuthHeaderWithDomain": HEADER})
 
-    def debtors(self) -> Any:
-        debtors = zeep.Client(f"{self.http.base_url}/soap/v3/DebtorService.asmx?wsdl")
-        return debtors.service.List_GetAll(_soapheaders={"AuthHeaderWithDomain": HEADER})
-
     def company(self, **fields: Any) -> int:
         return int(self.ask("POST", "/companies", {"name": "Testbedrijf 1", **fields})["id"])
 
@@ -254,65 +250,6 @@ def test_row_added_to_a_dossier_shares_its_number(remote: Remote) -> None:
 
     assert number == relapse["dossier_number"]
     assert [number, number] == [row[-1] for row in remote.absences(employee)]
-
-
-def test_user_is_limited_by_token_domain_companies_and_operations(remote: Remote) -> None:
-    one, _ = remote.company(), remote.company(name="Testbedrijf 2")
-    rights = {"token": DEMO_USER.token, "domain": DEMO_USER.domain, "company_ids": [one]}
-
-    remote.ask("PUT", f"/users/{DEMO_USER.username}", {**rights, "denied_operations": ["Absence_GetList"]})
-    seen = [row.ID for row in remote.soap("List_GetAll")]
-    employee = remote.hire(one)
-
-    assert [one] == seen
-    with pytest.raises(zeep.exceptions.Fault, match="1002: Unauthorized access"):
-        remote.soap("Absence_GetList", EmployeeId=employee)
-    remote.ask("PUT", f"/users/{DEMO_USER.username}", {**rights, "token": "another"})
-    with pytest.raises(zeep.exceptions.Fault, match="1001: Invalid Authentication"):
-        remote.soap("List_GetAll")
-    assert "another" not in remote.http.get("/control/world").text
-
-
-def test_extra_operations_are_switched_on_by_name(remote: Remote) -> None:
-    company = remote.company()
-    rights = {"token": DEMO_USER.token, "domain": DEMO_USER.domain}
-    path, bulk = f"/users/{DEMO_USER.username}", "Absence_GetAll_AllEmployeesByCompany"
-
-    remote.ask("PUT", path, {**rights, "extra_operations": [bulk]})
-    shown = remote.ask("GET", path)
-    allowed = remote.soap(bulk, CompanyId=company)
-    remote.ask("PUT", path, {**rights, "extra_operations": [bulk], "denied_operations": [bulk]})
-
-    assert ([bulk], []) == (shown["extra_operations"], shown["denied_operations"])
-    assert DEMO_USER.token not in shown.values()
-    assert allowed is None
-    with pytest.raises(zeep.exceptions.Fault, match="1002: Unauthorized access"):
-        remote.soap(bulk, CompanyId=company)
-
-
-def test_debtors_are_switched_on_and_off_with_their_service(remote: Remote) -> None:
-    rights = {"token": DEMO_USER.token, "domain": DEMO_USER.domain}
-    path, debtors = f"/users/{DEMO_USER.username}", "DebtorService/List_GetAll"
-
-    remote.ask("PUT", path, {**rights, "extra_operations": ["List_GetAll"]})
-    with pytest.raises(zeep.exceptions.Fault, match="1002: Unauthorized access"):
-        remote.debtors()
-    remote.ask("PUT", path, {**rights, "extra_operations": [debtors], "denied_operations": ["List_GetAll"]})
-
-    assert ["1001"] == [row.Number for row in remote.debtors()]
-    with pytest.raises(zeep.exceptions.Fault, match="1002: Unauthorized access"):
-        remote.soap("List_GetAll")
-
-
-def test_employee_types_get_other_ids_and_descriptions(remote: Remote) -> None:
-    company = remote.company()
-    employee = remote.hire(company)
-
-    remote.ask("PUT", "/employee-types", {"types": {"31": "Payroll", "32": "Stagiair"}})
-    intern = remote.hire(company, employee_type="Stagiair")
-
-    assert [31, 32] == [row.Id for row in remote.soap("EmployeeType_GetList")]
-    assert ([], [employee], [intern]) == tuple(remote.listed(company, kind) for kind in (2, 31, 32))
 
 
 @pytest.mark.parametrize(
