@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
 from typing import Any, Final
 
 import pytest
@@ -13,6 +16,7 @@ from tests.contract.test_nmbrs_contract import EVERY_OPERATION, ours
 from tests.contract.vendor_answers import ENVELOPE, Generated, Habits, generate, seeded
 from tests.contract.vendor_files import VendorFiles
 from tests.contract.vendor_schema import validator
+from tests.contract.vendor_values import difference
 
 ANSWERS: Final = 200
 
@@ -23,7 +27,7 @@ def answers(definition: Definition, operation: str, habits: Habits | None = None
 
 
 def errors(definition: Definition, operation: str) -> list[str]:
-    schema = validator(definition, operation)
+    schema = validator(definition, f"{operation}Response")
     found = []
     for seed, each in enumerate(answers(definition, operation)):
         envelope: Any = etree.fromstring(each.content, etree.XMLParser(resolve_entities=False))
@@ -101,3 +105,28 @@ def test_given_texts_are_the_only_ones_of_an_element() -> None:
     rows = [row for each in answers(ours("DebtorService"), "List_GetAll", habits) for row in each.expected]
 
     assert {7, 8} == {row["Id"] for row in rows}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"Id": 1}, {"Id": True}),
+        ({"Id": 1}, {"Id": Decimal(1)}),
+        ({"Id": 1}, {"Id": "1"}),
+        ({"Id": 1}, {"Id": 1, "Name": "x"}),
+        ({"Id": 1}, {}),
+        ([{"Id": 1}], []),
+        ([{"Id": 1}, {"Id": 2}], [{"Id": 2}, {"Id": 1}]),
+        ([], None),
+        ("x", "x "),
+        (datetime(2026, 1, 1), datetime(2026, 1, 1, tzinfo=UTC)),  # noqa: DTZ001 - that is the point
+        (
+            datetime(2026, 1, 1, 1, tzinfo=timezone(timedelta(hours=1))),
+            datetime(2026, 1, 1, tzinfo=UTC),
+        ),
+    ],
+)
+def test_lost_and_invented_values_would_be_seen(one: Any, other: Any) -> None:
+    assert difference(one, other)
+    assert difference({"a": [one]}, {"a": [other]})
+    assert "" == difference(one, copy.deepcopy(one))

@@ -36,8 +36,7 @@ class Habits:
     """What answers are like. `given` holds texts to choose from, by the name of an element."""
 
     oddities: bool = True  #: anything XML allows, which ASMX does not do
-    instructions: bool = True  #: among the oddities: processing instructions
-    inside_texts: bool = True  #: among the oddities: comments and instructions inside a text
+    instructions: bool = True  #: among the oddities: processing instructions, also inside a text
     given: Mapping[str, Sequence[str]] = field(default_factory=dict)
     longest: int = 6  #: of lists
 
@@ -82,6 +81,7 @@ class _Writer:
         self._xsi = random.choice(("xsi", "i")) if self._odd else "xsi"
         self._tag = random.choice((_plain, _prefixed, _either, _local)) if self._odd else _plain
         self._noise = self._noises()
+        self._inside = (*_INSIDE, *(_INSTRUCTIONS if habits.instructions else ()))
         self._long = random.random() < 0.04
 
     def envelope(self, response: str) -> str:
@@ -143,8 +143,7 @@ class _Writer:
             return texts.escaped(text), value
         if self._random.random() < 0.05:
             text = texts.padded(self._random, kind, text)
-        inside = _INSIDE if self._habits.inside_texts else ()
-        return texts.marked_up(self._random, text, between=inside), value
+        return texts.marked_up(self._random, text, between=self._inside), value
 
     def _lexical(self, kind: Scalar) -> str:
         if self._long and kind.name == "string" and not kind.literals:
@@ -177,7 +176,7 @@ class _Writer:
         return (*_NOISE, *(_INSTRUCTIONS if self._habits.instructions else ()))
 
 
-_INSIDE: Final = ("<!---->", "<!-- & <Id>9</Id> -->", "<?here?>")
+_INSIDE: Final = ("", "<!---->", "<!-- & <Id>9</Id> -->")
 _Tag = Callable[[Random, str, str], tuple[str, str]]
 
 

@@ -59,10 +59,10 @@ def result(definition: Definition, operation: str) -> Element:
 
 
 @lru_cache(maxsize=256)
-def validator(definition: Definition, operation: str) -> Any:
-    """The schema of an answer, made of no more than it needs: the vendor's whole one does not stand alone."""
+def validator(definition: Definition, *elements: str) -> Any:
+    """The schema of these elements and no more: the vendor's whole one does not stand alone."""
     schema = etree.Element(f"{XSD}schema", dict(definition.schema.attrib), definition.root.nsmap)
-    needed = definition.used_by(f"{operation}Response")
+    needed = definition.used_by(*elements)
     for each in definition.schema.iterchildren(etree.Element):
         if each.get("name") in needed:
             schema.append(copy.deepcopy(each))

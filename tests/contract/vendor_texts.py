@@ -159,7 +159,7 @@ def marked_up(random: Random, text: str, *, between: Sequence[str]) -> str:
         return "".join(NAMED.get(char, char) for char in text).replace("\r", "&#13;")
     cut = random.randint(0, len(text))
     head, tail = (_section, escaped) if way == 4 else (escaped, _section)
-    return head(text[:cut]) + (random.choice(between) if between else "") + tail(text[cut:])
+    return head(text[:cut]) + random.choice(between) + tail(text[cut:])
 
 
 def escaped(text: str) -> str:
