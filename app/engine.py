@@ -21,10 +21,9 @@ from dbos import (
 )
 
 from app import log, models
-from app.accounts.changes import token_place
+from app.accounts import credentials, permissions
 from app.database import Database, driver_url, make_engine
 from app.metrics import Metrics
-from app.nmbrs.soap import Credentials
 from app.nmbrs.source import Nmbrs
 from app.runs import repository
 from app.runs.execute import Execution
@@ -246,11 +245,9 @@ class Engine:
                 return
 
     def _open_source(self, account: models.Account, *, today: date) -> Source:
-        token = self._cipher.decrypt(account.token_encrypted, token_place(account.id))
-        credentials = Credentials(
-            username=account.username, token=token, domain=account.domain, version=account.version
-        )
-        return self._nmbrs.source(credentials, today=today)
+        with self._database.reading() as session:
+            extra = permissions.extra_operations(session, account.id)
+        return self._nmbrs.source(credentials.of(account, self._cipher), today=today, extra=extra)
 
 
 class _StepFailed(Exception):

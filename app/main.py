@@ -43,6 +43,8 @@ that was not first a stored plan, and nothing is withdrawn that was not proven g
 
 Authorise with an API key: `python -m app api-key create --name … --role admin`.
 """
+#: Each waits for Nmbrs in a thread of its own.
+CHECKS_AT_ONCE = 8
 CODE_BY_STATUS = {
     400: "JSON_INVALID",  # FastAPI's for a body without encoding, end or depth; the rest is a 422
     404: "NOT_FOUND",
@@ -77,6 +79,7 @@ def create_app(settings: Settings) -> FastAPI:
         timeout_seconds=settings.nmbrs_timeout_seconds,
         attempts=settings.nmbrs_attempts,
         retry_seconds=settings.nmbrs_retry_seconds,
+        calls_at_once=settings.nmbrs_calls_at_once,
         count=metrics.count_call,
     )
     engine = Engine(settings=settings, database=database, cipher=cipher, nmbrs=nmbrs, metrics=metrics)
@@ -104,6 +107,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.cipher = cipher
     app.state.metrics = metrics
     app.state.starter = engine
+    app.state.nmbrs = nmbrs
+    app.state.checks = anyio.CapacityLimiter(CHECKS_AT_ONCE)
     app.state.turns = anyio.CapacityLimiter(database.writers_at_once)
     _add_routes(app)
     _add_handlers(app)

@@ -205,6 +205,21 @@ class Account(Row, table=True):
     updated_at: datetime = _time()
 
 
+class AccountOperation(Row, table=True):
+    """What was last learnt about one call at the source with an account's credentials.
+
+    Learnt by a check, or by a run that was refused; forgotten when the credentials change.
+    """
+
+    __tablename__: ClassVar[str] = "account_operations"
+    account_id: str = Field(foreign_key="accounts.id", primary_key=True, sa_type=ID)
+    service: str = Field(primary_key=True)
+    operation: str = Field(primary_key=True)
+    state: str
+    fault: int | None = None
+    checked_at: datetime = _time()
+
+
 class Configuration(Row, table=True):
     """A data flow of an account: what is imported, when, and what is mailed about it."""
 

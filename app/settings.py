@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     # Nmbrs
     nmbrs_soap_url: str = "https://api.nmbrs.nl/soap/v3"
     nmbrs_calls_per_second: float = Field(default=25.0, gt=0, le=150)
+    nmbrs_calls_at_once: int = Field(default=4, ge=1, le=32)
     nmbrs_timeout_seconds: float = Field(default=60.0, gt=0)
     nmbrs_attempts: int = Field(default=4, ge=1, le=10)
     nmbrs_retry_seconds: float = Field(default=1.0, ge=0)

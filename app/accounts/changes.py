@@ -10,19 +10,15 @@ from pydantic import SecretStr
 from sqlmodel import Session, col
 
 from app import models
-from app.accounts import repository
+from app.accounts import permissions, repository
 from app.accounts.authorization import check_reach, check_width
+from app.accounts.credentials import token_place
 from app.accounts.schemas import AccountCreate, AccountPatch, Authorization
 from app.errors import Conflict
 from app.security import Caller, CannotDecrypt, Cipher
 from app.writing import Edit, New, change
 
 CREDENTIALS: Final = ("username", "domain", "token_encrypted")
-
-
-def token_place(account_id: str) -> str:
-    """Where the token of an account can be read, and nowhere else."""
-    return f"account:{account_id}:token"
 
 
 def create(new: New, caller: Caller, body: AccountCreate, cipher: Cipher) -> models.Account:
@@ -61,6 +57,7 @@ def patch(edit: Edit, caller: Caller, row: models.Account, body: AccountPatch, c
     repository.refuse_second(edit.session, caller, **login, besides=row.id)
     if any(getattr(row, name) != value for name, value in values.items() if name in CREDENTIALS):
         values["attention_code"] = None
+        permissions.forget(edit.session, row.id)
     with repository.refuse_same_login(edit.session):
         change(row, values, edit.now)
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
 
 from app import scopes, web
-from app.accounts import changes, code_endpoints, repository
+from app.accounts import changes, check_endpoints, code_endpoints, repository
 from app.accounts.schemas import Account, AccountCreate, AccountPatch
 from app.fields import PathId
 from app.writing import EditDep, NewDep
@@ -96,4 +96,5 @@ def archive_account(caller: web.Admin, account_id: PathId, edit: EditDep) -> Acc
 
 
 router.include_router(accounts)
+router.include_router(check_endpoints.router)
 router.include_router(code_endpoints.router)

@@ -16,7 +16,7 @@ from typing import Any, Final, TypeAlias
 
 import lxml.etree
 import zeep
-from zeep import xsd
+from zeep import exceptions, xsd
 
 from app.nmbrs.operations import Operation
 
@@ -87,6 +87,10 @@ class Answer:
         return f"{{{self.namespace}}}{name}"
 
 
+#: What zeep raises, beside its own errors, over something that is no WSDL.
+_NO_WSDL: Final = (ValueError, TypeError, LookupError, AttributeError, PermissionError)
+
+
 class _FromDisk(zeep.Transport):
     """Contracts are read from disk; nothing in them is followed to another place."""
 
@@ -132,13 +136,16 @@ class Contract:
         return self._clients[service]
 
 
-def live_answer(wsdl: bytes, operations: tuple[Operation, ...]) -> dict[Operation, Answer | None]:
-    """Read the shapes out of a WSDL as it was served; `None` for an operation that is not in it.
+def live_answers(wsdl: bytes, operations: tuple[Operation, ...]) -> dict[Operation, Answer | None] | None:
+    """Read the shapes out of a description as it was served; `None` for an operation it does not have.
 
-    Raises whatever zeep and lxml raise over a document that is no WSDL.
+    `None` altogether when it is no description at all.
     """
-    document = _document(io.BytesIO(wsdl))
-    return {operation: _answer(document, operation) for operation in operations}
+    try:
+        document = _document(io.BytesIO(wsdl))
+        return {operation: _answer(document, operation) for operation in operations}
+    except (exceptions.Error, lxml.etree.LxmlError, *_NO_WSDL):
+        return None
 
 
 def action(operation: Operation) -> str:

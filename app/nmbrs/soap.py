@@ -138,8 +138,8 @@ class Soap:
         return found
 
     def probe(self, operation: Operation, *ids: str | int) -> None:
-        """Call, and hang up once the answer begins: it may be asked. One attempt, so that nobody waits."""
-        self._send(operation, ids, lambda answer, chunks, _: decoding.begin(answer, chunks))
+        """Call, and hang up once the answer begins: it may be asked."""
+        self._call(operation, ids, lambda answer, chunks, _: decoding.begin(answer, chunks))
 
     def _call(self, operation: Operation, ids: tuple[str | int, ...], decode: _Decode[_Result]) -> _Result:
         return self._line.call(operation.name, lambda: self._send(operation, ids, decode))

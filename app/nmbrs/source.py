@@ -7,6 +7,7 @@ a `SourceError`; what could not be read of one employer is a state in its delive
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import date
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from threading import Lock
@@ -15,7 +16,7 @@ import httpx
 
 from app.hr.delivery import Delivery, Request
 from app.hr.records import Company
-from app.nmbrs import companies, operations, streams
+from app.nmbrs import check, companies, operations, streams
 from app.nmbrs.pacing import Pacer
 from app.nmbrs.reading import Terms
 from app.nmbrs.schema import Contract
@@ -48,6 +49,9 @@ class Nmbrs:
             Rejections(),
             count,
         )
+        self._quick_channel = Channel(
+            self._http, soap_url=soap_url, timeout_seconds=min(timeout_seconds, check.CALL_SECONDS)
+        )
         self._drift_logged: set[tuple[str, str]] = set()
         self._calls_at_once = calls_at_once
         self._calls_per_second = calls_per_second
@@ -62,15 +66,18 @@ class Nmbrs:
         `extra`: the bulk operations it was found to have beside its permission (`check.py`).
         """
 
-        def connect() -> Soap:
-            return Soap(
-                self._connection,
-                credentials=credentials,
-                line=self._line(credentials.domain),
-                drift=Drift(self._drift_logged),
-            )
+        line = self._line(credentials.domain)
 
-        return NmbrsSource(connect, today=today, extra=frozenset(extra), calls_at_once=self._calls_at_once)
+        def connect(connection: Connection = self._connection, line: Line = line) -> Soap:
+            return Soap(connection, credentials=credentials, line=line, drift=Drift(self._drift_logged))
+
+        def check_it() -> check.Result:
+            quick = replace(self._connection, channel=self._quick_channel)
+            return check.run(connect(quick, line.once()), self._quick_channel.wsdl)
+
+        return NmbrsSource(
+            connect, check_it, today=today, extra=frozenset(extra), calls_at_once=self._calls_at_once
+        )
 
     def close(self) -> None:
         """Close the connections, unless somebody else opened them."""
@@ -94,9 +101,16 @@ class NmbrsSource:
     """One account's Nmbrs. Threads may read different employers through it at once."""
 
     def __init__(
-        self, connect: Callable[[], Soap], *, today: date, extra: frozenset[str], calls_at_once: int
+        self,
+        connect: Callable[[], Soap],
+        check_it: Callable[[], check.Result],
+        *,
+        today: date,
+        extra: frozenset[str],
+        calls_at_once: int,
     ) -> None:
         self._connect = connect
+        self._check = check_it
         self._today = today
         self._extra = extra
         self._calls_at_once = calls_at_once
@@ -105,6 +119,10 @@ class NmbrsSource:
         """List what the account may see. Raises `ReadFailed` too: here there is nothing to save."""
         found = map(companies.company, self._connect().rows(operations.COMPANIES))
         return tuple({company.source_key: company for company in found}.values())
+
+    def check(self) -> check.Result:
+        """Find out what the account may ask, in a quarter of a minute at most. Raises nothing of Nmbrs."""
+        return self._check()
 
     def read(self, request: Request, *, cancelled: Callable[[], bool]) -> Delivery:
         """Read what is asked of one employer; `cancelled` is asked before every call."""

@@ -28,7 +28,7 @@ UNANSWERED_READS_UNTIL_DOWN: Final = 5
 
 _LOGIN_FAILURE: Final = 1006
 _CHUNK_BYTES: Final = 65_536
-_LARGEST_FAULT_BYTES: Final = 1_000_000
+_LARGEST_TEXT_BYTES: Final = 10_000_000
 #: Once the time-out has passed, an answer must have come in faster than this on the whole.
 _SLOWEST_BYTES_PER_SECOND: Final = 1_000
 _SOAP_MEDIA_TYPES = frozenset({"text/xml", "application/xml", "application/soap+xml"})
@@ -66,9 +66,10 @@ class Channel:
         }
         return self._exchange("POST", operation, read, content=envelope, headers=headers)
 
-    def wsdl(self, service: str, read: Callable[[Iterator[bytes]], Answer]) -> Answer:
+    def wsdl(self, service: str) -> bytes:
         """Fetch the description that a service gives of itself; needs no credentials."""
-        return self._exchange("GET", Operation(service, "?WSDL"), read, params="WSDL")
+        operation = Operation(service, "?WSDL")
+        return self._exchange("GET", operation, _beginning, params="WSDL")
 
     def _exchange(
         self, method: str, operation: Operation, read: Callable[[Iterator[bytes]], Answer], **sent: Any
@@ -119,11 +120,11 @@ class Channel:
 
 
 def _beginning(chunks: Iterator[bytes]) -> bytes:
-    """As much as a fault can take."""
+    """As much as a fault or a description can take; the rest of something larger is no loss."""
     content = b""
     for chunk in chunks:
         content += chunk
-        if len(content) > _LARGEST_FAULT_BYTES:
+        if len(content) > _LARGEST_TEXT_BYTES:
             break
     return content
 
@@ -191,6 +192,10 @@ class Line:
         self._sleep = sleep
         self._unanswered_reads = 0
         self._lock = Lock()
+
+    def once(self) -> Line:
+        """The same line for who would rather know than wait: one attempt, at the same pace."""
+        return Line(self._pacer, attempts=1, retry_seconds=0, sleep=self._sleep)
 
     def call(self, operation: str, send: Callable[[], Answer]) -> Answer:
         """Send until there is an answer or no hope of one. Refusals are answers too."""

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from app import models
+from app.accounts import credentials, permissions
 from app.database import Database
 from app.errors import SourceError
 from app.hr import absence
@@ -202,6 +203,8 @@ class Execution:
             if delivery.cancelled:
                 repository.set_employer(session, row, EmployerStatus.CANCELLED, now=now)
                 return
+            if delivery.lost_operations:
+                permissions.lose(session, job.account.id, delivery.lost_operations, now)
             repository.clear_lines(session, run_id, employer_id)
             repository.store_readings(session, run_id, employer_id, delivery.streams, made.counts)
             repository.add_remarks(session, run_id, employer_id, remarks, now)
@@ -276,10 +279,7 @@ def _fail_run(session: Session, job: Job, failure: employers.Failure, now: datet
     repository.add_line(session, job.run.id, failure.code, now=now, params=params)
     if failure.code == CREDENTIALS_REJECTED:
         account = session.get_one(models.Account, job.account.id, with_for_update=True)
-        used = job.account
-        if (account.username, account.token_encrypted, account.domain) == (
-            used.username, used.token_encrypted, used.domain,
-        ):  # fmt: skip
+        if credentials.same(account, job.account):
             # Else they were changed while Nmbrs answered, and the new ones deserve their call.
             account.attention_code = failure.code
 

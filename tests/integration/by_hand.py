@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from app import models
-from app.accounts.changes import token_place
+from app.accounts.credentials import token_place
 from app.database import Database
 from app.nmbrs import source as nmbrs_source
 from app.runs.execute import Execution
