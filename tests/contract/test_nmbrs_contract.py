@@ -19,7 +19,7 @@ from lxml import etree
 
 import app.nmbrs
 from tests.contract.nmbrs_wsdl import SOAP12, Definition
-from tests.contract.vendor_files import ONLY_IN_V3, ROOT, VendorFiles
+from tests.contract.vendor_files import ROOT, VendorFiles
 
 OURS: Final = Path(app.nmbrs.__file__).parent / "contract"
 
@@ -69,12 +69,11 @@ def differences(mine: Definition, theirs: Definition, operation: str) -> list[st
         "namespace": [each.namespace for each in (mine, theirs)],
         "form": [each.schema.get("elementFormDefault") for each in (mine, theirs)],
         "service": [each.service() for each in (mine, theirs)],
+        "header": [each.header(operation) for each in (mine, theirs)],
+        "binding": [each.binding(operation) for each in (mine, theirs)],
+        "messages": [each.messages(operation) for each in (mine, theirs)],
+        "port": [each.port(operation) for each in (mine, theirs)],
     }
-    if operation not in ONLY_IN_V3:
-        seen["header"] = [each.header(operation) for each in (mine, theirs)]
-        seen["binding"] = [each.binding(operation) for each in (mine, theirs)]
-        seen["messages"] = [each.messages(operation) for each in (mine, theirs)]
-        seen["port"] = [each.port(operation) for each in (mine, theirs)]
     return [what for what, (one, other) in seen.items() if one != other]
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from tests.contract.nmbrs_wsdl import SOAP, WSDL, XSD, Definition
+from tests.contract.nmbrs_wsdl import SOAP, SOAP12, WSDL, XSD, Definition
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 FOLDER: Final = Path(os.path.abspath(ROOT / os.environ.get("VENDOR_FILES", "../shared/reference/nmbrs")))
@@ -23,8 +23,6 @@ SERVICES: Final = {
     "EmployeeService": f"{RECORDED}/EmployeeService-wsdl.xml",
     "DebtorService": "wsdl/v2.1-2014-hostnet/DebtorService.wsdl",
 }
-#: Nothing of it is in v2.1, so only its types can be compared, and those with what clients of v3 attest.
-ONLY_IN_V3: Final = {"EmployeeType_GetList"}
 
 _CONTRACTS: Final = "Contract_GetAll_AllEmployeesByCompany"
 _SCHEMA: Final = '<s:schema xmlns:s="http://www.w3.org/2001/XMLSchema">{}</s:schema>'
@@ -96,6 +94,7 @@ class VendorFiles:
         if service == "EmployeeService":
             _list_by_type(definition)
             _widen_contracts(definition)
+            _offer(definition, "EmployeeType_GetList", like="Absence_GetList")
         return definition
 
 
@@ -119,10 +118,21 @@ def _take_the_domain(definition: Definition) -> None:
         if message.get("name").endswith(old):
             message.set("name", f"{message.get('name').removesuffix(old)}{new}")
             message.find(f"{WSDL}part").attrib.update({"name": new, "element": f"tns:{new}"})
-    for header in definition.root.iter(f"{SOAP}header"):
+    for header in definition.root.iter(f"{SOAP}header", f"{SOAP12}header"):
         if header.get("part") == old:
             header.set("message", f"{header.get('message').removesuffix(old)}{new}")
             header.set("part", new)
+
+
+def _offer(definition: Definition, operation: str, *, like: str) -> None:
+    """Write down how an operation is exchanged that v2.1 does not have: as all the others are."""
+    ends = ("", "SoapIn", "SoapOut", "AuthHeaderWithDomain")
+    siblings = {f"{like}{end}" for end in ends}
+    for kind in ("message", "operation"):
+        for node in list(definition.root.iter(f"{WSDL}{kind}")):
+            if node.get("name") in siblings:
+                copied = etree.tostring(node, with_tail=False).replace(like.encode(), operation.encode())
+                node.addnext(etree.fromstring(copied))
 
 
 def _list_by_type(definition: Definition) -> None:
