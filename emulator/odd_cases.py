@@ -11,6 +11,8 @@ from emulator.world import Absence, Company, Employee, World
 
 _LABELS: Final = (names.OLDER_LABEL, *names.CURRENT_LABELS, names.STRANGE_LABEL)
 _ONLY_FOR_WOMEN: Final = (names.OLDER_LABEL, "Zwangerschapsverlof (WAZO)", names.CURRENT_LABELS[1])
+# The demo's companies are smaller: what nobody mapped would stop its import half-way.
+_FIT_FOR_RARE_LABELS: Final = 100
 _HOW_LONG: Final = timedelta(days=120)
 
 # Days ago of the first and the last day, and the percentage; no last day means not over yet.
@@ -32,13 +34,16 @@ class LabelDeck:
 
 
 def add(world: World, random: Random, company: Company, size: int, deck: LabelDeck) -> None:
-    """Give some who were never ill a reopened dossier, and one in forty a case with a rare label."""
+    """Give some who were never ill a reopened dossier.
+
+    In companies of a hundred and more, one in forty has a case with a rare label.
+    """
     healthy = [each for each in company.employees.values() if _could_be_ill(each, world.today)]
     random.shuffle(healthy)
     for parts in (_GAP, _OPEN_AGAIN):
         for _ in range(1 + size // 200):
             _add(world, _next(healthy), parts, names.ILLNESS)
-    for _ in range(size // 40):
+    for _ in range(size // 40 if size >= _FIT_FOR_RARE_LABELS else 0):
         label = deck.next()
         parts = random.choice((_OPEN_THROUGHOUT, _OVER))
         _add(world, _next(healthy, only_women=label in _ONLY_FOR_WOMEN), parts, label)

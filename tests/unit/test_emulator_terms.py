@@ -245,6 +245,12 @@ def test_only_a_large_company_is_odd(size: int, expected: set[bool]) -> None:
     assert (expected or {False}) == set(odd(company).values())
 
 
+def test_the_demos_companies_are_odd_without_odd_labels(world: World) -> None:
+    for company in world.companies.values():
+        found = odd(company)
+        assert (False, True) == (found["labels"], found["parallel"])
+
+
 def test_large_world_has_every_label_and_few_of_the_odd_ones(large: World) -> None:
     cases = Counter(rows[0].dossier for rows in dossiers(large))
 
