@@ -105,13 +105,17 @@ class _Check:
             self._probe({each: [employee] for each in _OF_EMPLOYEE if employee})
         except CredentialsRejected as error:
             return Result((), rejected=error.code)
-        read = {service: self._outcome(future) for service, future in descriptions.items()}
+        compared = [self._compared(service, future) for service, future in descriptions.items()]
         return Result(
             findings=tuple(self._all()),
-            differences=tuple(drift.differences(read)),
+            differences=tuple(each for found in compared for each in found or ()),
             companies=len(keys) if operations.COMPANIES in companies else None,
-            contract_read=all(isinstance(text, bytes) for text in read.values()),
+            contract_read=None not in compared,
         )
+
+    def _compared(self, service: str, future: Future[bytes]) -> list[Difference] | None:
+        description = self._outcome(future)
+        return drift.differences(service, description) if isinstance(description, bytes) else None
 
     def _lists(self, asked: dict[Operation, Sequence[str | int]]) -> dict[Operation, list[Raw]]:
         """Ask for lists that lead on; those that could not be had are only found wanting."""

@@ -38,18 +38,13 @@ class Difference:
         return self.change is Change.NEW
 
 
-def differences(live: Mapping[str, object]) -> list[Difference]:
-    """Compare every operation of these services with its description, by service; no text: not compared.
+def differences(service: str, wsdl: bytes) -> list[Difference] | None:
+    """Compare every operation of ours with the description of its service.
 
-    A text that is no description is as if it were not there.
+    `None` when it is no description.
     """
-    found: list[Difference] = []
-    for service, text in live.items():
-        ours = tuple(each for each in operations.EVERY if each.service == service)
-        shapes = schema.live_answers(text, ours) if isinstance(text, bytes) else None
-        if shapes is not None:
-            found += _of_service(shapes)
-    return found
+    shapes = schema.live_answers(wsdl, tuple(each for each in operations.EVERY if each.service == service))
+    return None if shapes is None else list(_of_service(shapes))
 
 
 def _of_service(shapes: Mapping[Operation, schema.Answer | None]) -> Iterator[Difference]:

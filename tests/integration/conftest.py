@@ -25,6 +25,7 @@ def api(app: FastAPI, admin: dict[str, str]) -> Iterator[Api]:
         client = TestClient(app, raise_server_exceptions=False)
         client.portal = portal
         yield Api(client, admin)
+    app.state.nmbrs.close()
     app.state.database.close()
 
 
