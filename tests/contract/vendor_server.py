@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -64,6 +65,12 @@ class _Listening(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
     vendor: VendorServer
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Whoever has read enough may hang up; anything else is a mistake of ours."""
+        error = sys.exception()
+        if error and not isinstance(error, ConnectionError):
+            self.vendor.errors.append(error)
 
 
 class _Handler(BaseHTTPRequestHandler):
