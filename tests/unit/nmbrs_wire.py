@@ -10,28 +10,44 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, repeat
 from threading import Lock
-from typing import Any
+from typing import Any, Final
 
 import httpx
 from lxml import etree
 
 from app.hr.delivery import Delivery, Request, Stream, StreamReading
 from app.nmbrs.source import Credentials, Nmbrs, NmbrsSource
+from tests.unit import nmbrs_answers as answers
+from tests.unit.nmbrs_answers import ENVELOPE, answer, fields, history, listed, person, rows
 
 TODAY = date(2026, 11, 23)
 CREDENTIALS = Credentials("user@example.org", "token-of-tests", "example")
-ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
-COMPANY_OPERATIONS = (
-    "List_GetAll",
-    "Company_GetCurrentPeriod",
-    "Address_GetCurrent",
-    "BankAccount_GetCurrent",
-    "Schedule_GetCurrent",
-    "SVW_GetCurrent",
-)
 IMPORTED = (Stream.DEPARTMENTS, Stream.EMPLOYEES, Stream.EMPLOYMENTS, Stream.ABSENCES)
 
 Answer = httpx.Response | Exception | Callable[[dict[str, str]], httpx.Response]
+
+
+_HEALTHY: Final[dict[str, Answer]] = {
+    "List_GetAll": answer("List_GetAll", rows("Company", answers.company())),
+    "Company_GetCurrentPeriod": answer("Company_GetCurrentPeriod", "2026-11-M"),
+    "Address_GetCurrent": answer("Address_GetCurrent", fields(Id=3, Default="true", City="Goes")),
+    "BankAccount_GetCurrent": answer("BankAccount_GetCurrent", fields(Id=4, IBAN="NL00X", Type="None")),
+    "Schedule_GetCurrent": answer("Schedule_GetCurrent"),
+    "SVW_GetCurrent": answer("SVW_GetCurrent", "<SVWSettings><CodeCao>5</CodeCao></SVWSettings>"),
+    "EmployeeType_GetList": answers.types(t1="New hire", t2="Payroll", t4="Former payroll"),
+    answers.DEPARTMENT_HISTORY: answers.departments(e1=answers.department(7, 2020, 1)),
+    answers.EMPLOYMENT_HISTORY: answers.employments(e1=answers.employment(11)),
+    answers.FUNCTION_HISTORY: history(answers.FUNCTION_HISTORY, e1=answers.job(21, 2020, 1)),
+    answers.CONTRACT_HISTORY: history(answers.CONTRACT_HISTORY, e1=answers.contract(31)),
+    answers.SCHEDULE_HISTORY: history(answers.SCHEDULE_HISTORY, e1=answers.schedule(41)),
+    answers.SALARY_HISTORY: history(answers.SALARY_HISTORY, e1=answers.salary(51)),
+    answers.ALL_PERSONS: history(answers.ALL_PERSONS, e1=answers.person_row(2020, 1)),
+    answers.ALL_ADDRESSES: history(answers.ALL_ADDRESSES, e1=answers.address_row(61, 2020, 1)),
+    answers.ALL_ABSENCES: answers.all_absences(),
+    "PersonalInfo_GetCurrent": lambda given: person(given["EmployeeId"]),
+    "Address_GetListCurrent": answers.addresses(),
+    "Absence_GetList": answers.absences(),
+}
 
 
 @dataclass(frozen=True)
@@ -46,146 +62,6 @@ class Call:
     headers: httpx.Headers
 
 
-def namespace(operation: str) -> str:
-    service = "CompanyService" if operation in COMPANY_OPERATIONS else "EmployeeService"
-    return f"https://api.nmbrs.nl/soap/v3/{service}"
-
-
-def enveloped(content: str, status: int = 200, **headers: str) -> httpx.Response:
-    text = (
-        f'<?xml version="1.0" encoding="utf-8"?><soap:Envelope xmlns:soap="{ENVELOPE}"'
-        ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><soap:Body>'
-        f"{content}</soap:Body></soap:Envelope>"
-    )
-    return httpx.Response(
-        status,
-        content=text.encode(),
-        headers={"Content-Type": "text/xml; charset=utf-8", **headers},
-    )
-
-
-def answer(operation: str, result: str = "") -> httpx.Response:
-    """The answer to a call, around the content of its result."""
-    inner = f"<{operation}Result>{result}</{operation}Result>"
-    return enveloped(f'<{operation}Response xmlns="{namespace(operation)}">{inner}</{operation}Response>')
-
-
-def fault(number: int, text: str = "Text of the vendor") -> httpx.Response:
-    return fault_text(f"Server was unable to process request. ---&gt; {number}: {text}")
-
-
-def fault_text(text: str, status: int = 500) -> httpx.Response:
-    return enveloped(
-        f"<soap:Fault><faultcode>soap:Server</faultcode><faultstring>{text}</faultstring>"
-        "<detail /></soap:Fault>",
-        status,
-    )
-
-
-def page(status: int = 503, **headers: str) -> httpx.Response:
-    """What stands in front of Nmbrs says when Nmbrs is away."""
-    return httpx.Response(
-        status,
-        content=b"<html><body>Service Unavailable</body></html>",
-        headers={"Content-Type": "text/html", **headers},
-    )
-
-
-def fields(**values: object) -> str:
-    """Elements in this order. None leaves one out, `NIL` is null on the wire."""
-    return "".join(
-        f'<{name} xsi:nil="true" />' if value is NIL else f"<{name}>{value}</{name}>"
-        for name, value in values.items()
-        if value is not None
-    )
-
-
-NIL = object()
-
-
-def rows(item: str, *contents: str) -> str:
-    return "".join(f"<{item}>{content}</{item}>" for content in contents)
-
-
-def company(key: int = 1, **values: object) -> str:
-    given = {"ID": key, "Number": 100, "Name": "Voorbeeld B.V.", "LoonaangifteTijdvak": "Month"}
-    return fields(**given | values)
-
-
-def listed(*keys: int) -> httpx.Response:
-    found = (fields(Id=key, Number=key, DisplayName="Somebody") for key in keys)
-    return answer("List_GetByCompany", rows("Employee", *found))
-
-
-def types(**ids: str) -> httpx.Response:
-    """Employee types, as `t2="Payroll"`."""
-    found = (fields(Id=name[1:], Description=text) for name, text in ids.items())
-    return answer("EmployeeType_GetList", rows("EmployeeType", *found))
-
-
-def person(key: int | str, **values: object) -> httpx.Response:
-    """One employee. Names of fields in the order of the contract."""
-    given: dict[str, object] = {
-        "Id": key, "Number": key, "DisplayName": "D", "EmployeeNumber": None, "BSN": None,
-        "FirstName": "Anna", "Initials": None, "Prefix": None, "LastName": "Jansen",
-        "Nickname": None, "Gender": "female", "IdentificationType": 0, "PartnerPrefix": None,
-        "PartnerLastName": None, "Birthday": "1990-02-03T00:00:00",
-    }  # fmt: skip
-    return answer("PersonalInfo_GetCurrent", fields(**given | values))
-
-
-def department(key: int, year: int, period: int, **values: object) -> str:
-    given: dict[str, object] = {
-        "Id": key, "Code": key, "Description": f"Afdeling {key}",
-        "CreationDate": "2020-01-01T00:00:00", "StartPeriod": period, "StartYear": year,
-    }  # fmt: skip
-    return fields(**given | values)
-
-
-def departments(**of: str | list[str]) -> httpx.Response:
-    """Department history, as `e1=[department(…), …]`."""
-    return answer(
-        "Department_GetAll_AllEmployeesByCompany",
-        _history(of, "EmployeeDepartmentItem", "EmployeeDepartments", "Department_V2"),
-    )
-
-
-def employment(key: int, start: object = "2020-01-01T00:00:00", **values: object) -> str:
-    given: dict[str, object] = {
-        "EmploymentId": key, "CreationDate": "2020-01-01T00:00:00", "StartDate": start,
-        "EndDate": NIL, "InitialStartDate": NIL,
-    }  # fmt: skip
-    return fields(**given | values)
-
-
-def employments(**of: str | list[str]) -> httpx.Response:
-    return answer(
-        "Employment_GetAll_AllEmployeesByCompany",
-        _history(of, "EmployeeEmploymentItem", "EmployeeEmployments", "Employment"),
-    )
-
-
-def absence(key: int, start: object = "2026-10-01T00:00:00", **values: object) -> str:
-    given: dict[str, object] = {
-        "AbsenceId": key, "Comment": None, "Percentage": 100, "Start": start,
-        "RegistrationStartDate": NIL, "End": NIL, "RegistrationEndDate": NIL,
-        "Dossier": "Ziekte", "Dossiernr": key * 10,
-    }  # fmt: skip
-    return fields(**given | values)
-
-
-def absences(*found: str) -> httpx.Response:
-    return answer("Absence_GetList", rows("Absence", *found))
-
-
-def _history(of: dict[str, str | list[str]], item: str, inner: str, row: str) -> str:
-    items = []
-    for name, found in of.items():
-        given = [found] if isinstance(found, str) else found
-        items.append(fields(EmployeeId=name[1:]) + f"<{inner}>{rows(row, *given)}</{inner}>")
-    return rows(item, *items)
-
-
 @dataclass
 class Wire:
     """Answers per operation, in turn, the last one for ever; and the calls that arrived.
@@ -198,14 +74,9 @@ class Wire:
     _lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
-        self.on("List_GetAll", answer("List_GetAll", rows("Company", company())))
-        self.on("Company_GetCurrentPeriod", answer("Company_GetCurrentPeriod", "2026-11-M"))
-        self.on("EmployeeType_GetList", types(t1="New hire", t2="Payroll", t4="Former payroll"))
+        for operation, healthy in _HEALTHY.items():
+            self.on(operation, healthy)
         self.lists(active=[1])
-        self.on("Department_GetAll_AllEmployeesByCompany", departments(e1=department(7, 2020, 1)))
-        self.on("Employment_GetAll_AllEmployeesByCompany", employments(e1=employment(11)))
-        self.on("PersonalInfo_GetCurrent", lambda given: person(given["EmployeeId"]))
-        self.on("Absence_GetList", absences())
 
     def on(self, operation: str, *answers: Answer) -> None:
         self._answers[operation] = chain(answers[:-1], repeat(answers[-1]))
@@ -228,6 +99,10 @@ class Wire:
 
         self.on(operation, choose)
 
+    def asked_about(self, operation: str) -> list[str]:
+        """Of whom this was asked, in order."""
+        return [call.parameters["EmployeeId"] for call in self.calls if call.operation == operation]
+
     def operations(self) -> list[str]:
         return [call.operation for call in self.calls]
 
@@ -243,12 +118,15 @@ class Wire:
         }
         return Nmbrs(**settings | changed)
 
-    def source(self, **changed: Any) -> NmbrsSource:
-        return self.nmbrs(**changed).source(CREDENTIALS, today=TODAY)
+    def source(self, *, extra: Iterable[str] = (), today: date = TODAY, **changed: Any) -> NmbrsSource:
+        return self.nmbrs(**changed).source(CREDENTIALS, today=today, extra=tuple(extra))
 
-    def read(self, *streams: Stream, **changed: Any) -> Delivery:
-        """Read company 1, the streams of an import unless told."""
-        return self.source().read(request(*streams, **changed), cancelled=lambda: False)
+    def read(
+        self, *streams: Stream, extra: Iterable[str] = (), today: date = TODAY, **changed: Any
+    ) -> Delivery:
+        """Read company 1, the streams of an import unless told; `extra` bulk operations are believed in."""
+        source = self.source(extra=extra, today=today)
+        return source.read(request(*streams, **changed), cancelled=lambda: False)
 
     def _handle(self, message: httpx.Request) -> httpx.Response:
         call = _call(message)

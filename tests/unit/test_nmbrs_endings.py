@@ -10,14 +10,8 @@ import pytest
 
 from app.hr.delivery import Delivery, Stream
 from app.nmbrs.errors import CredentialsRejected, NmbrsDown
-from tests.unit.nmbrs_wire import (
-    Wire,
-    absence,
-    absences,
-    fault,
-    listed,
-    request,
-)
+from tests.unit.nmbrs_answers import absence, absences, fault, listed
+from tests.unit.nmbrs_wire import Wire, request
 
 DEPARTMENT_HISTORY = "Department_GetAll_AllEmployeesByCompany"
 EMPLOYMENT_HISTORY = "Employment_GetAll_AllEmployeesByCompany"

@@ -7,10 +7,8 @@ from typing import Any
 import pytest
 
 from app.hr.delivery import Completeness, Delivery, Remark, Stream, StreamReading
-from tests.unit.nmbrs_wire import (
-    IMPORTED,
+from tests.unit.nmbrs_answers import (
     NIL,
-    Wire,
     absence,
     absences,
     answer,
@@ -19,11 +17,11 @@ from tests.unit.nmbrs_wire import (
     employment,
     employments,
     fault,
-    imported,
     listed,
     page,
     person,
 )
+from tests.unit.nmbrs_wire import IMPORTED, Wire, imported
 
 EMPLOYEES, DEPARTMENTS = Stream.EMPLOYEES, Stream.DEPARTMENTS
 EMPLOYMENTS, ABSENCES = Stream.EMPLOYMENTS, Stream.ABSENCES

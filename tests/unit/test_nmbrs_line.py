@@ -22,7 +22,8 @@ from app.nmbrs.pacing import Pacer
 from app.nmbrs.soap import Rejections
 from app.nmbrs.source import Credentials
 from app.nmbrs.transport import Line
-from tests.unit.nmbrs_wire import CREDENTIALS, TODAY, Wire, answer, fault, page
+from tests.unit.nmbrs_answers import answer, fault, page
+from tests.unit.nmbrs_wire import CREDENTIALS, TODAY, Wire
 
 OPERATION = "List_GetAll"
 HEALTHY = answer(OPERATION)
@@ -36,7 +37,7 @@ def refusal(given: httpx.Response) -> Exception:
     wire = Wire()
     wire.on(OPERATION, given)
     with pytest.raises(ReadFailed) as caught:
-        wire.source()._connect().probe(COMPANIES)
+        wire.source(attempts=1)._connect().probe(COMPANIES)
     return caught.value
 
 

@@ -8,15 +8,8 @@ import pytest
 
 from app.hr.delivery import Completeness, Delivery, Remark, Stream, StreamReading
 from app.hr.records import EmployeeKind
-from tests.unit.nmbrs_wire import (
-    Wire,
-    department,
-    departments,
-    employment,
-    employments,
-    imported,
-    types,
-)
+from tests.unit.nmbrs_answers import department, departments, employment, employments, types
+from tests.unit.nmbrs_wire import Wire, imported
 
 EMPLOYEES, DEPARTMENTS = Stream.EMPLOYEES, Stream.DEPARTMENTS
 EMPLOYMENTS = Stream.EMPLOYMENTS

@@ -21,9 +21,7 @@ from app import log
 from app.hr.delivery import Delivery
 from app.nmbrs import operations
 from app.nmbrs.source import Credentials
-from tests.unit.nmbrs_wire import (
-    TODAY,
-    Wire,
+from tests.unit.nmbrs_answers import (
     absence,
     absences,
     department,
@@ -31,9 +29,9 @@ from tests.unit.nmbrs_wire import (
     enveloped,
     fault,
     person,
-    request,
     types,
 )
+from tests.unit.nmbrs_wire import TODAY, Wire, request
 
 TOKEN, COMMENT = "MARKED-TOKEN", "MARKED-COMMENT"
 SECRETS = {

@@ -10,9 +10,7 @@ import pytest
 
 from app.hr.delivery import Completeness, Delivery, Remark, Stream, StreamReading
 from app.nmbrs.errors import NmbrsUnavailable, PermissionMissing
-from tests.unit.nmbrs_wire import (
-    IMPORTED,
-    Wire,
+from tests.unit.nmbrs_answers import (
     absence,
     absences,
     answer,
@@ -22,11 +20,10 @@ from tests.unit.nmbrs_wire import (
     employment,
     employments,
     fault,
-    imported,
     page,
-    request,
     rows,
 )
+from tests.unit.nmbrs_wire import IMPORTED, Wire, imported, request
 
 EMPLOYEES, DEPARTMENTS = Stream.EMPLOYEES, Stream.DEPARTMENTS
 EMPLOYMENTS, ABSENCES = Stream.EMPLOYMENTS, Stream.ABSENCES

@@ -15,10 +15,8 @@ from app.nmbrs.errors import NmbrsUnavailable, NmbrsUnreadable
 from app.nmbrs.operations import ABSENCES, COMPANIES, COMPANY_PERIOD, DEPARTMENTS, PERSON, Operation
 from app.nmbrs.schema import Contract
 from app.nmbrs.soap import Soap
-from tests.unit.nmbrs_wire import (
+from tests.unit.nmbrs_answers import (
     NIL,
-    Call,
-    Wire,
     absence,
     absences,
     answer,
@@ -28,10 +26,11 @@ from tests.unit.nmbrs_wire import (
     person,
     rows,
 )
+from tests.unit.nmbrs_wire import Call, Wire
 
 
 def soap(wire: Wire) -> Soap:
-    return wire.source()._connect()
+    return wire.source(attempts=1)._connect()
 
 
 def only_call(wire: Wire) -> Call:

@@ -14,7 +14,8 @@ from app.nmbrs.errors import (
     PermissionMissing,
     ReadFailed,
 )
-from tests.unit.nmbrs_wire import Wire, answer, enveloped, fault, page
+from tests.unit.nmbrs_answers import answer, enveloped, fault, page
+from tests.unit.nmbrs_wire import Wire
 
 OPERATION = "List_GetAll"
 HEALTHY = answer(OPERATION)
