@@ -6,7 +6,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from benchmarks import importing, requests
+from benchmarks import decoding, importing, requests
 
 
 def main() -> None:
@@ -14,6 +14,10 @@ def main() -> None:
     options = _options()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        for figure in decoding.measure(
+            employees=options.employees, repeats=options.repeats, megabytes=options.megabytes
+        ):
+            figure.tell()
         for figure in importing.measure(folder, employees=options.employees, repeats=options.repeats):
             figure.tell()
         for figure in requests.measure(folder / "imported-0.db", requests=options.requests):
@@ -27,6 +31,7 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--repeats", type=int, default=3, help="of each import (default %(default)s)")
     parser.add_argument("--requests", type=int, default=2_000, help="over HTTP (default %(default)s)")
+    parser.add_argument("--megabytes", type=int, default=200, help="of a large answer (default %(default)s)")
     return parser.parse_args()
 
 

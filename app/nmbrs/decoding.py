@@ -44,30 +44,11 @@ class Fault(Exception):
 
 def rows(answer: Answer, chunks: Iterable[bytes], strangers: Strangers) -> Iterator[Raw]:
     """Yield the records of a list while its bytes arrive."""
-    kind = answer.result
-    assert isinstance(kind, ListOf)  # noqa: S101 - for mypy: `Soap.rows` is for operations that list
-    item, result = answer.tag(kind.item), answer.tag(f"{answer.operation}Result")
-    decode = compound(kind.record, answer.namespace)
-    parser = etree.XMLPullParser(("start", "end"), tag=(answer.response, item), **_SAFE)
-    opened, waiting = False, 0
+    reader = _ListReader(answer, strangers)
     with _translated():
         for chunk in chunks:
-            parser.feed(chunk)
-            waiting += len(chunk)
-            for event, element in _events(parser):
-                waiting = 0
-                if event == "start":
-                    opened = opened or _opens(element, answer)
-                elif opened and element.tag == item and element.getparent().tag == result:
-                    record = decode(element, strangers)
-                    _let_go(element, item)
-                    if record:
-                        yield record
-            if waiting > _LARGEST_ITEM_BYTES:
-                raise Unreadable("TooLarge")
-        response = _only_the_answer(_closed(parser), answer)
-        if any(child.tag != item for list_ in response for child in list_):
-            raise Unreadable("OtherItem")
+            yield from reader.feed(chunk)
+        reader.close()
 
 
 def single(answer: Answer, chunks: Iterable[bytes], strangers: Strangers) -> Any:
@@ -121,6 +102,63 @@ def _translated() -> Iterator[None]:
     raise Unreadable(reason)
 
 
+# --- a list -------------------------------------------------------------------------------------
+
+
+class _ListReader:
+    """Reads a list item by item, and lets go of what it has read."""
+
+    def __init__(self, answer: Answer, strangers: Strangers) -> None:
+        kind = answer.result
+        assert isinstance(kind, ListOf)  # noqa: S101 - for mypy: `Soap.rows` is for operations that list
+        self._answer = answer
+        self._strangers = strangers
+        self._item = answer.tag(kind.item)
+        self._decode = compound(kind.record, answer.namespace)
+        self._parser: Any = etree.XMLPullParser(("end",), tag=(self._item,), **_SAFE)
+        self._result: Any = None
+        self._waiting = 0
+
+    def feed(self, chunk: bytes) -> list[Raw]:
+        """Give the records that are complete now."""
+        self._parser.feed(chunk)
+        self._waiting += len(chunk)
+        found = []
+        for _, element in self._parser.read_events():
+            parent = element.getparent()
+            if parent is not self._result and not self._opens(parent):
+                continue  # an element of that name inside an item
+            record = self._decode(element, self._strangers)
+            if record:
+                found.append(record)
+            self._waiting = 0
+        if self._result is not None:
+            _let_go(self._result, self._item)
+        if self._waiting > _LARGEST_ITEM_BYTES:
+            raise Unreadable("TooLarge")
+        return found
+
+    def close(self) -> None:
+        """Check that what is left is an envelope around the list, and nothing else."""
+        for result in _only_the_answer(_closed(self._parser), self._answer):
+            _let_go(result, self._item)
+
+    def _opens(self, element: Any) -> bool:
+        response = element.getparent()
+        named = element.tag == self._answer.tag(f"{self._answer.operation}Result")
+        if not named or response is None or not _opens(response, self._answer):
+            return False
+        self._result = element
+        return True
+
+
+def _let_go(result: Any, item: str) -> None:
+    """Drop the items that were read. The last one stays: the parser may still be inside it."""
+    if any(child.tag != item for child in result):
+        raise Unreadable("OtherItem")
+    del result[:-1]
+
+
 # --- the envelope -------------------------------------------------------------------------------
 
 
@@ -160,16 +198,6 @@ def _only_the_answer(root: Any, answer: Answer) -> Any:
     if results not in ([], [answer.tag(f"{answer.operation}Result")]):
         raise Unreadable("OtherResult")
     return content[0]
-
-
-def _let_go(element: Any, item: str) -> None:
-    """Drop what was read. The last item stays in the tree, empty: the parser still holds on to it."""
-    element.clear()
-    before = element.getprevious()
-    if before is not None:
-        if before.tag != item:
-            raise Unreadable("OtherItem")
-        element.getparent().remove(before)
 
 
 def _fault(element: Any) -> Fault:

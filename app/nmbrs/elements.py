@@ -31,6 +31,7 @@ _Value = TypeVar("_Value")
 _MOST_REMEMBERED: Final = 4096
 _MOST_STRANGERS: Final = 20
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,59}")
+_INTEGER: Final = re.compile(r"[ \t\r\n]*[+-]?[0-9]+[ \t\r\n]*")
 _MOMENT: Final = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)?")
 _STRANGER: Final = ""  #: stands for the name of an element that the contract does not have
 _BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
@@ -57,13 +58,20 @@ class _Memo(dict[str, _Value]):
 
 
 def _moment(text: str) -> datetime | None:
+    """Year 1 is how .NET says that there is none, where it cannot leave a date out."""
+    if len(text) == 19 and text[4] == text[7] == "-" and text[10] == "T":
+        moment = datetime.fromisoformat(text)
+    else:
+        moment = _unusual_moment(text)
+    return None if moment.year == 1 else moment
+
+
+def _unusual_moment(text: str) -> datetime:
     """XML Schema allows any number of decimals in a second; Python keeps six."""
     match = _MOMENT.fullmatch(text.strip())
     if match is None:
         raise ValueError("no moment")
     whole, fraction, zone = match.groups("")
-    if whole.startswith("0001"):
-        return None  # .NET cannot leave out a date that is not nillable
     return datetime.fromisoformat(f"{whole}{fraction[:7]}{zone}")
 
 
@@ -74,13 +82,20 @@ def _decimal(text: str) -> Decimal:
     return number
 
 
+def _integer(text: str) -> int:
+    """`int` also takes underscores and the digits of other scripts."""
+    if (text.isdecimal() and text.isascii()) or _INTEGER.fullmatch(text):
+        return int(text)
+    raise ValueError("no integer")
+
+
 def _boolean(text: str) -> bool:
     return _BOOLEANS[text.strip()]
 
 
 SCALARS: Final[dict[Scalar, Callable[[str], Any]]] = {
     Scalar.TEXT: str,
-    Scalar.INTEGER: int,
+    Scalar.INTEGER: _integer,
     Scalar.DECIMAL: _Memo(_decimal).__getitem__,
     Scalar.BOOLEAN: _boolean,
     Scalar.MOMENT: _Memo(_moment).__getitem__,

@@ -27,7 +27,6 @@ LONGEST_WAIT_SECONDS: Final = 60.0
 UNANSWERED_READS_UNTIL_DOWN: Final = 5
 
 _LOGIN_FAILURE: Final = 1006
-_CHUNK_BYTES: Final = 65_536
 _LARGEST_TEXT_BYTES: Final = 10_000_000
 #: Once the time-out has passed, an answer must have come in faster than this on the whole.
 _SLOWEST_BYTES_PER_SECOND: Final = 1_000
@@ -109,7 +108,7 @@ class Channel:
     def _steady(self, operation: Operation, response: httpx.Response) -> Iterator[bytes]:
         """Pass the bytes on while they come at a decent pace; httpx only minds complete silence."""
         begun, received = self._clock(), 0
-        for chunk in response.iter_bytes(_CHUNK_BYTES):
+        for chunk in response.iter_bytes():
             received += len(chunk)
             late = self._clock() - begun - self._timeout_seconds
             if late * _SLOWEST_BYTES_PER_SECOND > received:

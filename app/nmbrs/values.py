@@ -29,8 +29,8 @@ def key(raw: Raw, name: str, operation: Operation) -> str:
 def code(raw: Raw, name: str) -> str:
     """Read a number or text that only names something; empty when there is none."""
     value = raw.get(name)
-    if isinstance(value, Decimal):
-        value = value.normalize() if value % 1 else int(value)  # 12, 12.0 and 12.00 are one id
+    if isinstance(value, Decimal):  # 12, 12.0 and 12.00 are one id
+        value = int(value) if value == value.to_integral_value() else value.normalize()
     return "" if value is None else str(value).strip()
 
 
@@ -45,7 +45,10 @@ def day(raw: Raw, name: str) -> date | None:
     moment: datetime | None = raw.get(name)
     if moment is None:
         return None
-    return (moment.astimezone(_LOCAL) if moment.tzinfo else moment).date()
+    try:
+        return (moment.astimezone(_LOCAL) if moment.tzinfo else moment).date()
+    except OverflowError:  # at the end of time no zone makes a difference
+        return moment.date()
 
 
 def entered_at(raw: Raw) -> datetime:

@@ -45,7 +45,7 @@ def test_operation_is_called_in_its_own_spelling_namespace_and_service(operation
     ids = [54601, 2][: len(operation.parameters)]
 
     with pytest.raises(NmbrsUnavailable):
-        soap(wire).probe(operation, *ids)
+        wire.source(attempts=1)._connect().probe(operation, *ids)
 
     call = only_call(wire)
     namespace = f"https://api.nmbrs.nl/soap/v3/{operation.service}"
