@@ -57,6 +57,9 @@ class Walk:
         show.step("3.6", "Klik op nieuw account en vul de gevraagde gegevens in", "Make the account")
         account = self._api.post("/v1/accounts", self._account_body(group["id"]))
         show.done(f"{account['name']} ({account['id']})")
+        show.step("+", "Controleer het account: mag het wat het moet mogen?", "Check the account")
+        for sentence in self._api.post(f"/v1/accounts/{account['id']}/check")["advice"]:
+            show.done(sentence["nl"])
         return str(account["id"])
 
     def _account_body(self, group_id: str) -> dict[str, Any]:

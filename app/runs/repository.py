@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -17,6 +18,8 @@ from app.runs.messages import MESSAGES, Topic
 from app.runs.states import FINAL, OPEN, EmployerStatus
 from app.security import Caller
 
+#: Messages about the source, not about an employer in it.
+ONCE = ("CONTRACT_DRIFT", "EMPLOYEE_TYPE_UNKNOWN")
 TOPIC = {
     Stream.EMPLOYEES: Topic.EMPLOYEES,
     Stream.DEPARTMENTS: Topic.ORGANISATION,
@@ -184,9 +187,13 @@ def add_line(
 
 
 def add_remarks(
-    session: Session, run_id: str, employer_id: str, remarks: Iterable[Remark], now: datetime
+    session: Session, run_id: str, employer_id: str, remarks: Collection[Remark], now: datetime
 ) -> None:
-    """Add a line for everything the plan or the source had to say of one employer."""
+    """Add a line for everything the plan or the source had to say of one employer.
+
+    What says something of the source itself is said once in a run, whoever came across it first.
+    """
+    said = _said_of_source(session, run_id) if any(each.code in ONCE for each in remarks) else []
     rows = [
         {
             "run_id": run_id, "employer_id": employer_id, "at": now,
@@ -194,8 +201,21 @@ def add_remarks(
             "code": remark.code, "reference": remark.reference, "params": dict(remark.params),
         }
         for remark in remarks
+        if (remark.code, dict(remark.params)) not in said
     ]  # fmt: skip
     insert_all(session, models.ReportLine, rows)
+
+
+def _said_of_source(session: Session, run_id: str) -> list[tuple[str, dict[str, Any]]]:
+    """Locks the run: employers are handled at the same time, and would each find nothing said.
+
+    With the weaker lock, since all of them hold on to the run already by the rows they added to it.
+    """
+    session.exec(select(models.Run.id).where(models.Run.id == run_id).with_for_update(key_share=True)).one()
+    lines = select(models.ReportLine.code, models.ReportLine.params).where(
+        models.ReportLine.run_id == run_id, col(models.ReportLine.code).in_(ONCE)
+    )
+    return [(code, dict(params)) for code, params in session.exec(lines)]
 
 
 def worst_level(session: Session, run_id: str) -> int:
