@@ -231,14 +231,9 @@ class Reading:
         return parallel.each(keys, call, at_once=self.terms.at_once, before=self.check_cancelled)
 
     def lists(
-        self, stream: Stream, keys: list[str], bulk: tuple[Operation, str | None], operation: Operation
+        self, keys: list[str], found: dict[str, list[Raw]] | None, operation: Operation
     ) -> Iterator[tuple[str, Callable[[], list[Raw]]]]:
-        """Give each of these employees a list, out of the bulk answer or by a call for each."""
-        try:
-            found = self.everybody(stream, *bulk)
-        except ReadFailed as error:
-            self.ledger.failed(stream, error)
-            return
+        """Give each of these employees a list, out of the bulk answer or, without one, by a call."""
         if found is not None:
             yield from ((key, partial(_of, found, key)) for key in keys)
         else:

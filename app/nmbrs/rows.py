@@ -27,7 +27,6 @@ from app.hr.records import (
     Wage,
 )
 from app.nmbrs import mapping, operations, terms, values
-from app.nmbrs.companies import Payroll
 from app.nmbrs.decoding import Raw
 from app.nmbrs.errors import NmbrsUnreadable
 from app.nmbrs.operations import Operation
@@ -45,6 +44,7 @@ class Problems:
     """What had to be left out."""
 
     invalid: list[str] = field(default_factory=list)  #: keys of rows with an impossible value
+    unknown: list[str] = field(default_factory=list)  #: keys of rows of a kind that is new to us
     unreadable: list[tuple[str, NmbrsUnreadable]] = field(default_factory=list)  #: whose, and why
 
 
@@ -166,11 +166,8 @@ def in_force(raws: Iterable[Raw], period_type: PeriodType, today: date) -> Raw |
     coming: list[tuple[tuple[Any, ...], Raw]] = []
     for raw in raws:
         try:
-            first = periods.first_day(period_type, raw["StartYear"], raw["StartPeriod"])
-            last = date.max
-            if "EndYear" in raw and "EndPeriod" in raw:
-                last = periods.last_day(period_type, raw["EndYear"], raw["EndPeriod"])
-        except (ValueError, KeyError):
+            first, last = _days(raw, period_type)
+        except ValueError:
             continue
         if first > today:
             coming.append(((-first.toordinal(), values.entered_at(raw), raw.get("Id", 0)), raw))
@@ -180,32 +177,43 @@ def in_force(raws: Iterable[Raw], period_type: PeriodType, today: date) -> Raw |
     return best[1] if best else None
 
 
-def addresses_in_force(raws: Iterable[Raw], payroll: Payroll | None, today: date) -> list[Raw]:
-    """Take those of today: rows of the bulk form have a period, the others are of now already."""
-    by_kind: dict[str, list[Raw]] = {}
-    current = []
-    for raw in raws:
-        if "StartYear" in raw and payroll is not None:
-            by_kind.setdefault(values.code(raw, "Type"), []).append(raw)
-        else:
-            current.append(raw)
-    if payroll is not None:
-        found = (in_force(each, payroll.type, today) for each in by_kind.values())
-        current += [raw for raw in found if raw is not None]
-    return current
+def _days(raw: Raw, period_type: PeriodType) -> tuple[date, date]:
+    """When a row is valid. Raises `ValueError` for a period that does not exist, or is not there."""
+    try:
+        first = periods.first_day(period_type, raw["StartYear"], raw["StartPeriod"])
+        if "EndYear" in raw and "EndPeriod" in raw:
+            return first, periods.last_day(period_type, raw["EndYear"], raw["EndPeriod"])
+    except KeyError:
+        raise ValueError("no period") from None
+    return first, date.max
 
 
-def addresses(raws: Iterable[Raw], *, employee_key: str) -> tuple[tuple[Address, ...], Problems]:
-    """Take somebody's addresses of today, one of each kind: the default one, else the newest."""
+def addresses(
+    raws: Iterable[Raw], *, employee_key: str, period_type: PeriodType | None, today: date
+) -> tuple[tuple[Address, ...], Problems]:
+    """Take somebody's addresses of today, one of each kind: the default one, else the newest.
+
+    Without a `period_type` the rows are of now already; those of the bulk form have a period.
+    """
     latest: _Latest[Address] = _Latest()
     problems = Problems()
     for raw in raws:
+        key = f"{employee_key}/{values.code(raw, 'Id')}"
+        first, last = date.min, date.max
+        try:
+            if period_type is not None:
+                first, last = _days(raw, period_type)
+        except ValueError:
+            problems.invalid.append(key)
+            continue
+        if not first <= today <= last:
+            continue
         try:
             found = terms.address(raw, employee_key=employee_key)
         except ValueError:
-            problems.invalid.append(values.code(raw, "Id"))
+            problems.unknown.append(key)
             continue
-        rank = (raw.get("Default", False), values.entered_at(raw), raw.get("Id", 0))
+        rank = (raw.get("Default", False), first, values.entered_at(raw), raw.get("Id", 0))
         latest.offer(found.kind, rank, found)
     return latest.values(), problems
 

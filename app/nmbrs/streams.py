@@ -210,20 +210,30 @@ def _addresses(reading: Reading, ours: Set[str], coming: Set[str]) -> tuple[list
     read_for: set[str] = set()
     if not reading.ledger.wants(Stream.ADDRESSES):
         return delivered, read_for
-    bulk = operations.ALL_ADDRESSES, "EmployeeAddresses"
     keys = _reachable(reading, Stream.ADDRESSES, ours, coming)
-    for key, answer in reading.lists(Stream.ADDRESSES, keys, bulk, operations.ADDRESSES):
+    try:
+        # The bulk form has periods, which mean nothing without the payroll's calendar.
+        of_all = Stream.ADDRESSES, operations.ALL_ADDRESSES, "EmployeeAddresses"
+        bulk = reading.everybody(*of_all) if reading.payroll else None
+    except ReadFailed as error:
+        reading.ledger.failed(Stream.ADDRESSES, error)
+        return delivered, read_for
+    period_type = reading.payroll.type if reading.payroll and bulk is not None else None
+    for key, answer in reading.lists(keys, bulk, operations.ADDRESSES):
         try:
-            raws = rows.addresses_in_force(answer(), reading.payroll, reading.terms.today)
-            found, problems = rows.addresses(raws, employee_key=key)
+            found, problems = rows.addresses(
+                answer(), employee_key=key, period_type=period_type, today=reading.terms.today
+            )
         except ReadFailed as error:
             if reading.ledger.missed(Stream.ADDRESSES, error, key):
                 break
             continue
-        if problems.invalid:
-            reading.soap.drift.note(operations.ADDRESSES.name, ["EmployeeAddress.Type"])
         delivered += found
-        read_for.add(key)
+        _report(reading, Stream.ADDRESSES, problems)
+        if problems.unknown:
+            reading.soap.drift.note(operations.ADDRESSES.name, ["EmployeeAddress.Type"])
+        if not (problems.unknown or problems.invalid):
+            read_for.add(key)
     return delivered, read_for
 
 
@@ -236,8 +246,12 @@ def _absences(reading: Reading, ours: Set[str], coming: Set[str]) -> tuple[list[
     if not reading.ledger.wants(Stream.ABSENCES):
         return delivered, read_for
     keys = _reachable(reading, Stream.ABSENCES, ours, coming)
-    bulk = operations.ALL_ABSENCES, None
-    for key, answer in reading.lists(Stream.ABSENCES, keys, bulk, operations.ABSENCES):
+    try:
+        bulk = reading.everybody(Stream.ABSENCES, operations.ALL_ABSENCES, None)
+    except ReadFailed as error:
+        reading.ledger.failed(Stream.ABSENCES, error)
+        return delivered, read_for
+    for key, answer in reading.lists(keys, bulk, operations.ABSENCES):
         try:
             records, invalid = rows.absences(answer(), employee_key=key, owners=owners)
         except ReadFailed as error:
