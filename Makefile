@@ -30,7 +30,7 @@ emulator: setup ## Serve a pretended Nmbrs on port 8081
 	@$(PYTHON) -m emulator
 
 test: setup ## Run every test, on SQLite and on PostgreSQL (ARGS="-k words")
-	@$(PYTHON) -m pytest $(ARGS)
+	@$(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 $(ARGS)
 
 check: setup ## Prove what needs no test: form, types, layers, migrations, contract, settings, locks
 	@$(PYTHON) -m ruff format --check .

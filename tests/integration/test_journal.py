@@ -10,7 +10,6 @@ import pytest
 
 from app import models
 from app.database import BATCH, Database
-from app.hr.delivery import Stream
 from app.hr.records import Entity
 from app.runs import plan
 from tests.integration.books import BSN, LATER, NOW, SICK, Books, open_books
@@ -269,4 +268,4 @@ def test_one_run_of_two_employers_applies_each_alone(database: Database, books: 
 def test_every_stream_has_its_rows(books: Books) -> None:
     run_id = books.take(SICK)
 
-    assert set(Stream) == {plan.STREAM[Entity(row.entity)] for row in books.journal(run_id)}
+    assert set(plan.IMPORTED) == {plan.STREAM[Entity(row.entity)] for row in books.journal(run_id)}
