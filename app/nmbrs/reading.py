@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from app.hr.delivery import Request, Stream
 from app.hr.records import EmployeeKind, EmployerDetails
@@ -25,6 +25,10 @@ from app.nmbrs.rows import Problems, Row
 from app.nmbrs.soap import Soap
 
 _Answer = TypeVar("_Answer")
+
+
+#: Refusals of an operation whatever it is about; others are of this company (soap.md §6.2).
+_CLOSED: Final = frozenset({1002, 3001})
 
 
 class _Keyed(Protocol):
@@ -186,15 +190,18 @@ class Reading:
         wanted = self.found.wanted(self.request.known_employees)
         sort = _Sorting(operation, inner, wanted.keys(), self.found.kinds.keys())
         found, foreign = self.ask(self.soap.rows, operation, self.request.company_key, into=sort)
-        if foreign and self.found.kinds:
-            # Rows, but not of anybody listed: one of the two is about another company, and this one
-            # would pass for empty.
+        if not foreign or not self.found.kinds:
+            return found, True
+        # Rows, but not of anybody listed: one of the two is about another company, and this one would
+        # pass for empty. Of absence that proves less: perhaps only somebody is ill who is not listed.
+        stranger = NmbrsUnreadable(operation.name, reason="OtherCompany")
+        if operation is operations.ALL_ABSENCES:
+            self.ledger.tell(stranger)
+        else:
             self.strangers = True
-            stranger = NmbrsUnreadable(operation.name, reason="OtherCompany")
             self.ledger.blocked(Stream.EMPLOYEES, stranger)
             self.ledger.failed(stream, stranger)
-            return found, False
-        return found, True
+        return found, False
 
     def unreadable(self, stream: Stream, problems: Problems) -> None:
         """Say whose rows could not be read, and that the stream is not whole."""
@@ -216,7 +223,7 @@ class Reading:
             found, sound = self._bulk(stream, operation, inner)
         except (PermissionMissing, NmbrsUnreadable) as error:
             self.ledger.tell(error)
-            if isinstance(error, PermissionMissing) and error.of_operation:
+            if isinstance(error, PermissionMissing) and error.fault in _CLOSED:
                 self.lost.append(operation.name)
             return None
         by_employee: dict[str, list[Raw]] = {}

@@ -44,7 +44,7 @@ class Problems:
     """What had to be left out."""
 
     invalid: list[str] = field(default_factory=list)  #: keys of rows with an impossible value
-    unknown: list[str] = field(default_factory=list)  #: keys of rows of a kind that is new to us
+    unknown: list[str] = field(default_factory=list)  #: whose or which rows are of a kind that is new to us
     unreadable: list[tuple[str, NmbrsUnreadable]] = field(default_factory=list)  #: whose, and why
 
 
@@ -122,8 +122,11 @@ def schedules(history: Iterable[Row]) -> tuple[tuple[Schedule, ...], Problems]:
 
 
 def wages(history: Iterable[Row]) -> tuple[tuple[Wage, ...], Problems]:
-    """Take the wages."""
-    return _owned(history, terms.wage, _as_text, operations.SALARIES)
+    """Take the wages, also those of a kind that is new to us."""
+    whole = list(history)
+    found, problems = _owned(whole, terms.wage, _as_text, operations.SALARIES)
+    problems.unknown += [whose for whose, raw in whole if terms.is_new_kind(raw)]
+    return found, problems
 
 
 def _as_text(record: Contract | Schedule | Wage) -> tuple[str, ...]:

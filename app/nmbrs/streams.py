@@ -15,8 +15,6 @@ from app.hr.records import (
     Job,
     JobPlacement,
     Placement,
-    Wage,
-    WageKind,
 )
 from app.nmbrs import mapping, operations, rows
 from app.nmbrs.decoding import Raw
@@ -44,6 +42,11 @@ _STREAM_OF: Final = {
     operations.ABSENCES: Stream.ABSENCES,
     operations.ALL_ABSENCES: Stream.ABSENCES,
 }
+#: Where a row says of which kind it is.
+_KIND: Final = {
+    Stream.WAGES: (operations.SALARIES, "Salary_V2.Type"),
+    Stream.ADDRESSES: (operations.ADDRESSES, "EmployeeAddress.Type"),
+}
 _STREAM: Final = {operation.name: stream for operation, stream in _STREAM_OF.items()}
 
 
@@ -64,7 +67,6 @@ def _deliver(reading: Reading) -> Delivery:
     contracts = _owned(reading, operations.CONTRACTS, "EmployeeContracts", rows.contracts)
     schedules = _owned(reading, operations.SCHEDULES, "EmployeeSchedules", rows.schedules)
     wages = _owned(reading, operations.SALARIES, "EmployeeSalaries", rows.wages)
-    _note_new_kinds(reading, wages)
     employees, coming = _employees(reading)
     # Whoever is neither delivered nor ours already cannot be given an employment or absence.
     ours = {each.source_key for each in employees} | reading.request.known_employees
@@ -142,6 +144,9 @@ def _report(reading: Reading, stream: Stream, problems: Problems) -> None:
         reading.ledger.remark("PERIOD_INVALID", stream, key)
     for employee_key, error in problems.unreadable:
         reading.ledger.missed(stream, error, employee_key)
+    if problems.unknown:
+        operation, element = _KIND[stream]
+        reading.soap.drift.note(operation.name, [element])
 
 
 # --- people -------------------------------------------------------------------------------------
@@ -230,8 +235,6 @@ def _addresses(reading: Reading, ours: Set[str], coming: Set[str]) -> tuple[list
             continue
         delivered += found
         _report(reading, Stream.ADDRESSES, problems)
-        if problems.unknown:
-            reading.soap.drift.note(operations.ADDRESSES.name, ["EmployeeAddress.Type"])
         if not (problems.unknown or problems.invalid):
             read_for.add(key)
     return delivered, read_for
@@ -268,11 +271,6 @@ def _absences(reading: Reading, ours: Set[str], coming: Set[str]) -> tuple[list[
 
 
 # --- what is new --------------------------------------------------------------------------------
-
-
-def _note_new_kinds(reading: Reading, wages: Iterable[Wage]) -> None:
-    if any(each.kind is WageKind.UNKNOWN for each in wages):
-        reading.soap.drift.note(operations.SALARIES.name, ["Salary_V2.Type"])
 
 
 def _remark_drift(reading: Reading) -> None:

@@ -24,6 +24,7 @@ from app.nmbrs.errors import NmbrsUnreadable
 
 #: The numbers follow the order of the vendor's SalaryType (soap.md §5.2, inferred).
 _WAGE_KINDS: Final = {
+    0: WageKind.UNKNOWN,  # None
     1: WageKind.GROSS_FULL_TIME,
     2: WageKind.GROSS_PART_TIME,
     3: WageKind.GROSS_HOURLY,
@@ -120,6 +121,11 @@ def wage(raw: Raw, *, employee_key: str) -> Wage:
         scale=values.text(table.get("Schaal") or {}, "Scale"),
         step=values.text(table.get("Trede") or {}, "Step"),
     )
+
+
+def is_new_kind(raw: Raw) -> bool:
+    """Whether a `Salary_V2` has a type that the vendor's list does not."""
+    return raw.get("Type", 0) not in _WAGE_KINDS
 
 
 def address(raw: Raw, *, employee_key: str) -> Address:

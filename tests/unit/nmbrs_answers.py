@@ -84,6 +84,16 @@ def fault_text(text: str, status: int = 500) -> httpx.Response:
     )
 
 
+def unknown_action() -> httpx.Response:
+    """What a server says that does not have the operation (soap.md §6.1)."""
+    said = "Unable to handle request without a valid action parameter. Please supply a valid soap action."
+    return enveloped(
+        f"<soap:Fault><faultcode>soap:Client</faultcode><faultstring>{said}</faultstring>"
+        "<detail /></soap:Fault>",
+        500,
+    )
+
+
 def page(status: int = 503, **headers: str) -> httpx.Response:
     """What stands in front of Nmbrs says when Nmbrs is away."""
     return httpx.Response(

@@ -136,6 +136,25 @@ class Wire:
         return _given(chosen, call.parameters)
 
 
+def two_at_work() -> Wire:
+    """Two people, of whom both forms of every call say the same."""
+    wire = Wire()
+    wire.lists(active=[1, 2])
+    known = {f"e{key}": answers.person_row(2020, 1, EmployeeNumber=key) for key in (1, 2)}
+    wire.on(answers.ALL_PERSONS, history(answers.ALL_PERSONS, **known))
+    wire.on("PersonalInfo_GetCurrent", lambda given: person(given["EmployeeId"], Naamstelling="Eigen naam"))
+    at_home = {f"e{key}": answers.address_row(key, 2020, 1) for key in (1, 2)}
+    wire.on(answers.ALL_ADDRESSES, history(answers.ALL_ADDRESSES, **at_home))
+    wire.per_employee(
+        "Address_GetListCurrent",
+        **{f"e{key}": answers.addresses(answers.address(key)) for key in (1, 2)},
+    )
+    ill = [(key, answers.absence(key * 10)) for key in (2, 1)]
+    wire.on(answers.ALL_ABSENCES, answers.all_absences(*ill))
+    wire.per_employee("Absence_GetList", **{f"e{key}": answers.absences(row) for key, row in ill})
+    return wire
+
+
 def request(*streams: Stream, **changed: Any) -> Request:
     given: dict[str, Any] = {
         "company_key": "1",

@@ -1,0 +1,98 @@
+"""Wages as they are at Nmbrs: an amount from a day on, of a kind, perhaps in a salary table."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from app.hr.records import Wage, WageKind
+from app.nmbrs import rows, terms
+from app.nmbrs.errors import NmbrsUnreadable
+
+
+NEW_YEAR = datetime(2026, 1, 1)  # noqa: DTZ001  # Nmbrs has no zones
+
+
+def without(raw: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in raw.items() if name not in names}
+
+
+WAGE: dict[str, Any] = {
+    "ID": 51,
+    "Value": Decimal("3000.50"),
+    "Type": 1,
+    "StartDate": NEW_YEAR,
+    "CreationDate": NEW_YEAR,
+}
+TABLE = {"Code": 300, "Schaal": {"Scale": " 7 ", "ScaleValue": Decimal(1)}, "Trede": {"Step": "3"}}
+
+
+def test_wage_without_a_table_is_an_amount_from_a_day_on() -> None:
+    expected = Wage(
+        "51", "7", date(2026, 1, 1), Decimal("3000.5"), WageKind.GROSS_FULL_TIME, None, None, None
+    )
+
+    assert expected == terms.wage(WAGE, employee_key="7")
+
+
+@pytest.mark.parametrize(
+    ("table", "place"),
+    [
+        (TABLE, ("300", "7", "3")),
+        (without(TABLE, "Trede"), ("300", "7", None)),
+        (without(TABLE, "Schaal", "Trede"), ("300", None, None)),
+        ({}, (None, None, None)),
+    ],
+    ids=["scale and step", "scale alone", "table alone", "no table"],
+)
+def test_wage_says_its_place_in_the_table(table: dict[str, Any], place: tuple[str | None, ...]) -> None:
+    found = terms.wage(WAGE | {"SalaryTable": table}, employee_key="7")
+
+    assert place == (found.table_code, found.scale, found.step)
+
+
+KINDS = [
+    WageKind.UNKNOWN,
+    WageKind.GROSS_FULL_TIME,
+    WageKind.GROSS_PART_TIME,
+    WageKind.GROSS_HOURLY,
+    WageKind.NET_PART_TIME_WITH_COMPONENTS,
+    WageKind.NET_PART_TIME_WITHOUT_COMPONENTS,
+    WageKind.NET_HOURLY_WITHOUT_COMPONENTS,
+    WageKind.EMPLOYER_COST,
+    WageKind.NET_HOURLY_WITH_COMPONENTS,
+]
+
+
+@pytest.mark.parametrize(("number", "kind"), list(enumerate(KINDS)))
+def test_kind_of_a_wage_follows_the_vendors_list(number: int, kind: WageKind) -> None:
+    found, problems = rows.wages([("7", WAGE | {"Type": number})])
+
+    assert ([kind], []) == ([each.kind for each in found], problems.unknown)
+
+
+@pytest.mark.parametrize("number", [9, -1, 99])
+def test_wage_of_a_new_kind_is_delivered_and_noted(number: int) -> None:
+    found, problems = rows.wages([("7", WAGE | {"Type": number}), ("8", WAGE | {"ID": 52})])
+
+    assert {WageKind.UNKNOWN, WageKind.GROSS_FULL_TIME} == {each.kind for each in found}
+    assert ["7"] == problems.unknown
+
+
+def test_wage_without_a_kind_or_a_day_is_a_wage() -> None:
+    [found], problems = rows.wages([("7", without(WAGE, "Type", "StartDate"))])
+
+    assert (WageKind.UNKNOWN, None, []) == (found.kind, found.valid_from, problems.unknown)
+
+
+def test_wage_of_nothing_is_a_wage() -> None:
+    assert Decimal(0) == terms.wage(WAGE | {"Value": Decimal("0.00")}, employee_key="7").amount
+
+
+@pytest.mark.parametrize("missing", ["ID", "Value"])
+def test_wage_without_key_or_amount_is_unreadable(missing: str) -> None:
+    with pytest.raises(NmbrsUnreadable):
+        terms.wage(without(WAGE, missing), employee_key="7")
