@@ -118,11 +118,11 @@ def _record(kind: Record, namespace: str) -> Decode:
         values: Raw = {}
         empty: list[str] = []
         for child in element:
-            name, scalar, nested = fields.get(child.tag) or _stranger(kind, child, strangers)
-            if scalar is None:
+            name, convert, nested = fields.get(child.tag) or _stranger(kind, child, strangers)
+            if nested is not None:
                 value = nested(child, strangers) or None
             elif text := child.text:
-                value = scalar(text)
+                value = text if convert is None else convert(text)
             else:
                 value = _nothing(child)
             if value is None:
@@ -162,14 +162,15 @@ def _check_whole(dates: frozenset[str], values: Raw, empty: list[str]) -> None:
         raise Unreadable("OtherRecord")
 
 
-_Field: TypeAlias = tuple[Callable[[str], Any] | None, Decode]
+#: How a text is converted, or how an element that is no text is read; neither: a text as it is.
+_Field: TypeAlias = tuple[Callable[[str], Any] | None, Decode | None]
 
 
 def _field(record: Record, name: str, kind: Shape, namespace: str) -> _Field:
     if (record.name, name) in _NEVER_READ:
         return None, _skip
     if isinstance(kind, Scalar):
-        return SCALARS[kind], _skip
+        return (None if kind is Scalar.TEXT else SCALARS[kind]), None
     return None, compound(kind, namespace)
 
 

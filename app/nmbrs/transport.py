@@ -27,6 +27,7 @@ LONGEST_WAIT_SECONDS: Final = 60.0
 UNANSWERED_READS_UNTIL_DOWN: Final = 5
 
 _LOGIN_FAILURE: Final = 1006
+_PIECE_BYTES: Final = 1_000_000
 _LARGEST_TEXT_BYTES: Final = 10_000_000
 #: Once the time-out has passed, an answer must have come in faster than this on the whole.
 _SLOWEST_BYTES_PER_SECOND: Final = 1_000
@@ -113,7 +114,8 @@ class Channel:
             late = self._clock() - begun - self._timeout_seconds
             if late * _SLOWEST_BYTES_PER_SECOND > received:
                 raise NmbrsUnavailable(operation.name, reason="TooSlow")
-            yield chunk
+            # A parser takes no more than 10 MB at once, and a compressed chunk may hold more.
+            yield from (chunk[start : start + _PIECE_BYTES] for start in range(0, len(chunk), _PIECE_BYTES))
         if not received:
             raise NmbrsUnavailable(operation.name, status=response.status_code, reason="NoContent")
 
