@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -15,9 +15,36 @@ from tests.nmbrs_control import Nmbrs as LookAlike
 
 CREDENTIALS = Credentials(USERNAME, TOKEN, DOMAIN)
 
-ABSENCE_LIST, PERSON = "Absence_GetList", "PersonalInfo_GetCurrent"
+ABSENCE_LIST, PERSON, ADDRESS_LIST = "Absence_GetList", "PersonalInfo_GetCurrent", "Address_GetListCurrent"
+EMPLOYEE_LIST, EMPLOYEE_TYPES = "List_GetByCompany", "EmployeeType_GetList"
 EMPLOYMENT_HISTORY = "Employment_GetAll_AllEmployeesByCompany"
 DEPARTMENT_HISTORY = "Department_GetAll_AllEmployeesByCompany"
+JOB_HISTORY = "Function_GetAll_AllEmployeesByCompany"
+SCHEDULE_HISTORY = "Schedule_GetAll_AllEmployeesByCompany"
+CONTRACT_HISTORY = "Contract_GetAll_AllEmployeesByCompany"
+WAGE_HISTORY = "Salary_GetAll_AllEmployeesByCompany"
+ALL_PERSONS = "PersonalInfo_GetAll_AllEmployeesByCompany"
+ALL_ADDRESSES = "Address_GetAll_AllEmployeesByCompany"
+ALL_ABSENCES = "Absence_GetAll_AllEmployeesByCompany"
+PERIOD = "Company_GetCurrentPeriod"
+
+#: What is read of the company itself, besides the period.
+OF_COMPANY = ("Address_GetCurrent", "BankAccount_GetCurrent", "Schedule_GetCurrent", "SVW_GetCurrent")
+#: One answer with the history of everybody, and the stream that is made of it.
+HISTORIES = {
+    DEPARTMENT_HISTORY: Stream.DEPARTMENTS,
+    EMPLOYMENT_HISTORY: Stream.EMPLOYMENTS,
+    JOB_HISTORY: Stream.JOBS,
+    CONTRACT_HISTORY: Stream.CONTRACTS,
+    SCHEDULE_HISTORY: Stream.SCHEDULES,
+    WAGE_HISTORY: Stream.WAGES,
+}
+#: A call for each employee, and its stream.
+OF_EMPLOYEE = {PERSON: Stream.EMPLOYEES, ADDRESS_LIST: Stream.ADDRESSES, ABSENCE_LIST: Stream.ABSENCES}
+#: One call for everybody instead, where an account has it, and its stream.
+EXTRA = {ALL_PERSONS: Stream.EMPLOYEES, ALL_ADDRESSES: Stream.ADDRESSES, ALL_ABSENCES: Stream.ABSENCES}
+#: Everything that hangs on who works there.
+OF_PEOPLE = frozenset(Stream) - {Stream.EMPLOYER}
 
 
 def today() -> date:
@@ -25,15 +52,15 @@ def today() -> date:
 
 
 @contextmanager
-def connected(nmbrs: LookAlike) -> Iterator[Nmbrs]:
+def connected(nmbrs: LookAlike, **changed: Any) -> Iterator[Nmbrs]:
     """The adapter on the look-alike, with little patience."""
-    opened = Nmbrs(
-        soap_url=nmbrs.soap_url,
-        calls_per_second=1000,
-        timeout_seconds=1,
-        attempts=2,
-        retry_seconds=0.01,
-    )
+    settings: dict[str, Any] = {
+        "calls_per_second": 1000,
+        "timeout_seconds": 1,
+        "attempts": 2,
+        "retry_seconds": 0.01,
+    }
+    opened = Nmbrs(soap_url=nmbrs.soap_url, **settings | changed)
     yield opened
     opened.close()
 
@@ -53,15 +80,26 @@ class Employer:
 def found(nmbrs: LookAlike) -> Employer:
     """Make it up; two people in it are nobody to us."""
     key = nmbrs.add_company("Voorbeeld B.V.")
-    department = nmbrs.add_department(key, "Zorg")
-    started = {"start_date": date(2024, 1, 1), "department_id": department}
+    department, job = nmbrs.add_department(key, "Zorg"), nmbrs.add_job(key, "Verzorgende")
+    started = {
+        "start_date": date(2024, 1, 1), "department_id": department, "job_id": job, "complete": True
+    }  # fmt: skip
     ill, well, gone = (nmbrs.hire(key, **started) for _ in range(3))
     dossier = nmbrs.report_sick(ill, date(2026, 3, 2), comment="never to be seen")
     nmbrs.report_sick(gone, date(2026, 3, 3), end=date(2026, 3, 5))
     nmbrs.leave(gone, date(2026, 6, 30))
     nmbrs.hire(key, employee_type="Applicant")
     nmbrs.hire(key, employee_type="External")
+    for each in (ill, well, gone):
+        agree(nmbrs, each)
     return Employer(key, department, ill, well, gone, dossier)
+
+
+def agree(nmbrs: LookAlike, employee: int) -> None:
+    """Whatever was made up for him: he has a contract, hours and pay."""
+    nmbrs.renew_contract(employee, date(2025, 1, 1))
+    nmbrs.reschedule(employee, date(2025, 1, 1))
+    nmbrs.raise_salary(employee, date(2025, 1, 1), amount=3000)
 
 
 @dataclass(frozen=True)
@@ -85,8 +123,12 @@ def states(delivery: Delivery) -> dict[Stream, Completeness]:
     return {stream: reading.state for stream, reading in delivery.streams.items()}
 
 
-def all_complete(**but: Completeness) -> dict[Stream, Completeness]:
-    return {stream: but.get(stream.value, Completeness.COMPLETE) for stream in Stream}
+def all_complete(
+    but: Mapping[Stream, Completeness] | None = None, **named: Completeness
+) -> dict[Stream, Completeness]:
+    """Every stream read whole, but these."""
+    found = dict.fromkeys(Stream, Completeness.COMPLETE)
+    return found | dict(but or {}) | {Stream(name): state for name, state in named.items()}
 
 
 def keys(records: Any) -> set[str]:

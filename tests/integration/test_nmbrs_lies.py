@@ -1,21 +1,23 @@
-"""Answers that are not what they seem, over loopback: each fault ends in a named outcome."""
+"""The adapter against answers that are bent: what cannot be read is a gap, what is new loses nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from typing import get_args
+from dataclasses import replace
 
 import pytest
 
 from app.hr.delivery import Completeness, Remark, Stream, StreamReading
 from app.nmbrs.source import Nmbrs, NmbrsSource
-from emulator.faults import Kind
 from tests.integration.nmbrs_employer import (
     ABSENCE_LIST,
+    ADDRESS_LIST,
     CREDENTIALS,
-    DEPARTMENT_HISTORY,
-    EMPLOYMENT_HISTORY,
+    EMPLOYEE_LIST,
+    EMPLOYEE_TYPES,
+    HISTORIES,
+    OF_COMPANY,
+    OF_EMPLOYEE,
     PERSON,
     Employer,
     Reader,
@@ -29,9 +31,10 @@ from tests.integration.nmbrs_employer import (
 from tests.nmbrs_control import Nmbrs as LookAlike
 
 COMPLETE, FAILED = Completeness.COMPLETE, Completeness.FAILED
-EMPLOYEES, DEPARTMENTS = Stream.EMPLOYEES, Stream.DEPARTMENTS
-EMPLOYMENTS, ABSENCES = Stream.EMPLOYMENTS, Stream.ABSENCES
+EMPLOYEES, ADDRESSES, ABSENCES = Stream.EMPLOYEES, Stream.ADDRESSES, Stream.ABSENCES
 UNREADABLE = "SOURCE_UNREADABLE"
+LISTS = (EMPLOYEE_LIST, *HISTORIES, ADDRESS_LIST, ABSENCE_LIST)
+NOTHING = ["empty", "nil_result", "omit_result"]
 
 
 @pytest.fixture
@@ -55,10 +58,11 @@ def read(source: NmbrsSource, employer: Employer) -> Reader:
     return Reader(source, employer)
 
 
-@pytest.mark.parametrize("kind", ["cut", "unknown_element", "rename_item"])
-@pytest.mark.parametrize(
-    ("operation", "stream"), [(EMPLOYMENT_HISTORY, EMPLOYMENTS), (DEPARTMENT_HISTORY, DEPARTMENTS)]
-)
+# --- what cannot be read --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["cut", "rename_item"])
+@pytest.mark.parametrize(("operation", "stream"), list(HISTORIES.items()))
 def test_bent_bulk_answer_is_unreadable_and_not_empty(
     read: Reader, nmbrs: LookAlike, kind: str, operation: str, stream: Stream
 ) -> None:
@@ -67,104 +71,94 @@ def test_bent_bulk_answer_is_unreadable_and_not_empty(
     delivery = read()
 
     assert StreamReading(FAILED, operation, UNREADABLE) == delivery.streams[stream]
-    assert all_complete(**{stream.value: FAILED}) == states(delivery)
+    assert all_complete({stream: FAILED}) == states(delivery)
     assert 1 == len(nmbrs.calls(operation))
 
 
-@pytest.mark.parametrize("kind", ["cut", "unknown_element", "rename_item"])
-def test_bent_absence_is_that_employees_gap(
-    read: Reader, nmbrs: LookAlike, employer: Employer, kind: str
-) -> None:
-    nmbrs.fault(kind, operation=ABSENCE_LIST, employee_id=employer.ill)
-
-    delivery = read()
-
-    assert {str(employer.well), str(employer.gone)} == delivery.absences_read_for
-    assert FAILED is delivery.streams[ABSENCES].state
-    remark = Remark(UNREADABLE, ABSENCES, str(employer.ill), {"operation": ABSENCE_LIST})
-    assert (remark,) == delivery.remarks
-
-
-@pytest.mark.parametrize("kind", ["cut", "unknown_element"])
-def test_bent_person_is_that_employees_gap(
-    read: Reader, nmbrs: LookAlike, employer: Employer, kind: str
-) -> None:
-    nmbrs.fault(kind, operation=PERSON, employee_id=employer.ill)
-
-    delivery = read()
-
-    assert str(employer.ill) not in keys(delivery.employees)
-    assert (FAILED, UNREADABLE) == (
-        delivery.streams[EMPLOYEES].state,
-        delivery.streams[EMPLOYEES].code,
-    )
-
-
-@pytest.mark.parametrize("kind", ["cut", "unknown_element", "rename_item"])
-def test_bent_list_of_employees_proves_nothing(read: Reader, nmbrs: LookAlike, kind: str) -> None:
-    nmbrs.fault(kind, operation="List_GetByCompany")
-
-    delivery = read()
-
-    assert COMPLETE not in set(states(delivery).values())
-    assert (FAILED, UNREADABLE) == (
-        delivery.streams[EMPLOYEES].state,
-        delivery.streams[EMPLOYEES].code,
-    )
-
-
-@pytest.mark.parametrize("kind", ["empty", "nil_result", "omit_result"])
 @pytest.mark.parametrize(
-    ("operation", "stream"),
+    ("kind", "operation"),
     [
-        (EMPLOYMENT_HISTORY, EMPLOYMENTS),
-        (DEPARTMENT_HISTORY, DEPARTMENTS),
-        (ABSENCE_LIST, ABSENCES),
-        ("List_GetByCompany", EMPLOYEES),
+        ("cut", PERSON),
+        *((kind, each) for kind in ("cut", "rename_item") for each in (ADDRESS_LIST, ABSENCE_LIST)),
     ],
 )
-def test_empty_is_a_value_for_the_planner_to_judge(
-    read: Reader, nmbrs: LookAlike, kind: str, operation: str, stream: Stream
+def test_bent_answer_about_one_employee_is_that_employees_gap(
+    read: Reader, nmbrs: LookAlike, employer: Employer, kind: str, operation: str
+) -> None:
+    nmbrs.fault(kind, operation=operation, employee_id=employer.ill)
+
+    delivery = read(known_employees=frozenset({str(employer.ill), str(employer.gone)}))
+
+    stream, key = OF_EMPLOYEE[operation], str(employer.ill)
+    assert all_complete({stream: FAILED}) == states(delivery)
+    assert (Remark(UNREADABLE, stream, key, {"operation": operation}),) == delivery.remarks
+    read_for = {
+        PERSON: keys(delivery.employees),
+        ADDRESS_LIST: delivery.addresses_read_for,
+        ABSENCE_LIST: delivery.absences_read_for,
+    }
+    assert {str(employer.well), str(employer.gone)} == read_for[operation]
+
+
+@pytest.mark.parametrize("kind", ["cut", "rename_item"])
+@pytest.mark.parametrize("operation", [EMPLOYEE_TYPES, EMPLOYEE_LIST])
+def test_bent_list_of_employees_proves_nothing(
+    read: Reader, nmbrs: LookAlike, kind: str, operation: str
 ) -> None:
     nmbrs.fault(kind, operation=operation)
 
     delivery = read()
 
-    assert StreamReading(COMPLETE) == delivery.streams[stream]
-    assert all_complete() == states(delivery)
+    assert dict.fromkeys(Stream, FAILED) | {Stream.EMPLOYER: COMPLETE} == states(delivery)
+    assert StreamReading(FAILED, operation, UNREADABLE) == delivery.streams[EMPLOYEES]
 
 
-@pytest.mark.parametrize("kind", ["empty", "nil_result", "omit_result"])
-def test_empty_employee_types_prove_nothing(read: Reader, nmbrs: LookAlike, kind: str) -> None:
-    nmbrs.fault(kind, operation="EmployeeType_GetList")
-
-    reading = read().streams[EMPLOYEES]
-
-    assert StreamReading(FAILED, "EmployeeType_GetList", UNREADABLE) == reading
-
-
-@pytest.mark.parametrize("kind", ["empty", "nil_result", "omit_result"])
-def test_empty_person_is_that_employees_gap(
-    read: Reader, nmbrs: LookAlike, employer: Employer, kind: str
+@pytest.mark.parametrize("operation", OF_COMPANY)
+def test_cut_answer_about_the_company_leaves_no_half_employer(
+    read: Reader, nmbrs: LookAlike, operation: str
 ) -> None:
-    nmbrs.fault(kind, operation=PERSON, employee_id=employer.well)
+    nmbrs.fault("cut", operation=operation)
 
     delivery = read()
 
-    assert str(employer.well) not in keys(delivery.employees)
-    assert FAILED is delivery.streams[EMPLOYEES].state
+    assert delivery.employer is None
+    assert StreamReading(FAILED, operation, UNREADABLE) == delivery.streams[Stream.EMPLOYER]
+    assert all_complete(employer=FAILED) == states(delivery)
 
 
-@pytest.mark.parametrize("kind", ["empty", "omit_result"])
-def test_empty_period_fails_departments_only(read: Reader, nmbrs: LookAlike, kind: str) -> None:
-    nmbrs.fault(kind, operation="Company_GetCurrentPeriod")
-
-    assert all_complete(departments=FAILED) == states(read())
+# --- what is new, but loses nothing ---------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "operation", ["List_GetByCompany", ABSENCE_LIST, EMPLOYMENT_HISTORY, DEPARTMENT_HISTORY]
-)
+@pytest.mark.parametrize("operation", [EMPLOYEE_TYPES, PERSON, *OF_COMPANY, *LISTS])
+def test_unknown_element_is_read_over_and_said_once_per_operation(
+    read: Reader, nmbrs: LookAlike, operation: str
+) -> None:
+    healthy = read()
+    nmbrs.fault("unknown_element", operation=operation)
+
+    delivery = read()
+
+    assert healthy == replace(delivery, remarks=())
+    [remark] = delivery.remarks
+    assert ("CONTRACT_DRIFT", operation, "") == (remark.code, remark.params["operation"], remark.reference)
+    elements = str(remark.params["elements"]).split(", ")
+    assert {"NewInThisVersion"} == {each.rpartition(".")[2] for each in elements}
+
+
+def test_unknown_elements_everywhere_are_said_of_every_operation(
+    read: Reader, nmbrs: LookAlike, employer: Employer
+) -> None:
+    healthy = read()
+    nmbrs.fault("unknown_element")
+
+    delivery = read()
+
+    assert healthy == replace(delivery, remarks=())
+    drifted = [remark.params["operation"] for remark in delivery.remarks if remark.code == "CONTRACT_DRIFT"]
+    assert sorted([EMPLOYEE_TYPES, PERSON, *OF_COMPANY, *LISTS]) == sorted(map(str, drifted))
+
+
+@pytest.mark.parametrize("operation", [EMPLOYEE_TYPES, *LISTS])
 @pytest.mark.parametrize("kind", ["nil_item", "repeat_rows"])
 def test_nil_items_and_repeated_rows_change_nothing(
     read: Reader, nmbrs: LookAlike, kind: str, operation: str
@@ -176,18 +170,7 @@ def test_nil_items_and_repeated_rows_change_nothing(
     assert healthy == read()
 
 
-def test_year_one_in_a_first_day_is_no_first_day(read: Reader, nmbrs: LookAlike, employer: Employer) -> None:
-    [row] = [each["absence_id"] for each in nmbrs.employee(employer.ill)["absences"]]
-    nmbrs.fault("year_one", operation=ABSENCE_LIST, employee_id=employer.ill)
-
-    delivery = read()
-
-    assert (Remark("ABSENCE_INVALID", ABSENCES, str(row)),) == delivery.remarks
-    assert {str(employer.well), str(employer.gone)} == delivery.absences_read_for
-    assert str(row) not in keys(delivery.absences)
-
-
-@pytest.mark.parametrize("operation", [EMPLOYMENT_HISTORY, DEPARTMENT_HISTORY])
+@pytest.mark.parametrize("operation", HISTORIES)
 def test_empty_rows_of_people_without_history_change_nothing(
     read: Reader, nmbrs: LookAlike, employer: Employer, operation: str
 ) -> None:
@@ -197,101 +180,3 @@ def test_empty_rows_of_people_without_history_change_nothing(
     nmbrs.fault("empty_rows", operation=operation)
 
     assert healthy == read()
-
-
-def test_unknown_literal_is_no_value(read: Reader, source: NmbrsSource, nmbrs: LookAlike) -> None:
-    nmbrs.fault("unknown_literal")
-
-    delivery = read()
-
-    assert all_complete() == states(delivery)
-    assert {None} == {each.gender for each in delivery.employees}
-    assert 1 == len(source.employers())
-
-
-@pytest.fixture
-def neighbour(nmbrs: LookAlike, employer: Employer) -> int:
-    """Another company of the same customer, where somebody is ill too."""
-    key = nmbrs.add_company("Elders B.V.")
-    person = nmbrs.hire(key, department_id=nmbrs.add_department(key, "Elders"))
-    nmbrs.report_sick(person, date(2026, 4, 1))
-    return key
-
-
-@pytest.mark.usefixtures("neighbour")
-@pytest.mark.parametrize(
-    ("operation", "stream"), [(EMPLOYMENT_HISTORY, EMPLOYMENTS), (DEPARTMENT_HISTORY, DEPARTMENTS)]
-)
-def test_other_company_in_a_bulk_answer_does_not_pass_for_an_empty_one(
-    read: Reader, nmbrs: LookAlike, operation: str, stream: Stream
-) -> None:
-    nmbrs.fault("other_company", operation=operation)
-
-    delivery = read()
-
-    assert StreamReading(FAILED, operation, UNREADABLE) == delivery.streams[stream]
-    assert all_complete(**{stream.value: FAILED, "employees": FAILED}) == states(delivery)
-
-
-@pytest.mark.usefixtures("neighbour")
-def test_other_company_in_the_list_of_employees_is_betrayed_by_the_bulk_answers(
-    read: Reader, nmbrs: LookAlike
-) -> None:
-    nmbrs.fault("other_company", operation="List_GetByCompany")
-
-    lost = {"employees": FAILED, "departments": FAILED, "employments": FAILED}
-    assert all_complete(**lost) == states(read())
-
-
-@pytest.mark.usefixtures("neighbour")
-def test_person_of_another_company_is_not_whom_we_asked_for(
-    read: Reader, nmbrs: LookAlike, employer: Employer
-) -> None:
-    nmbrs.fault("other_company", operation=PERSON, employee_id=employer.well)
-
-    delivery = read()
-
-    assert str(employer.well) not in keys(delivery.employees)
-    assert StreamReading(FAILED, PERSON, UNREADABLE, 2) == delivery.streams[EMPLOYEES]
-
-
-@pytest.mark.usefixtures("neighbour")
-def test_absence_of_another_company_given_twice_proves_nothing_about_either(
-    read: Reader, nmbrs: LookAlike, employer: Employer
-) -> None:
-    for each in (employer.ill, employer.well):
-        nmbrs.fault("other_company", operation=ABSENCE_LIST, employee_id=each)
-
-    delivery = read()
-
-    assert {str(employer.gone)} == delivery.absences_read_for
-    assert ["ABSENCE_INVALID"] == [each.code for each in delivery.remarks]
-
-
-@pytest.mark.parametrize(
-    ("kind", "operation"),
-    [
-        ("drop_rows", ABSENCE_LIST),
-        ("drop_rows", EMPLOYMENT_HISTORY),
-        ("swap_ids", EMPLOYMENT_HISTORY),
-        ("swap_ids", DEPARTMENT_HISTORY),
-        ("swap_ids", "List_GetByCompany"),
-    ],
-)
-def test_some_lies_are_beyond_us_and_look_complete(
-    read: Reader, nmbrs: LookAlike, kind: str, operation: str
-) -> None:
-    """Nothing in such an answer gives it away: guards and second deliveries are for these."""
-    nmbrs.fault(kind, operation=operation)
-
-    assert all_complete() == states(read())
-
-
-def test_every_fault_there_is_has_a_test_here_or_in_the_other_file() -> None:
-    tried = (
-        "deny reject refuse_company refuse_employee unknown login_failure html html_ok too_many delay reset"
-        " cut empty unknown_element rename_item nil_item year_one drop_rows repeat_rows other_company"
-        " swap_ids empty_rows nil_result omit_result unknown_literal"
-    )
-
-    assert set(tried.split()) == set(get_args(Kind))

@@ -12,7 +12,6 @@ from app.hr.records import Wage, WageKind
 from app.nmbrs import rows, terms
 from app.nmbrs.errors import NmbrsUnreadable
 
-
 NEW_YEAR = datetime(2026, 1, 1)  # noqa: DTZ001  # Nmbrs has no zones
 
 
