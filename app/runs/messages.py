@@ -47,7 +47,10 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One entry. `nl_next` and `en_next` are the next step, empty when nobody needs to act."""
+    """One entry. `nl_next` and `en_next` are the next step, empty when nobody needs to act.
+
+    `once`: it is about the source and not about an employer, so it is said once in a run.
+    """
 
     level: Level
     actor: Actor
@@ -55,6 +58,7 @@ class Message:
     en: str
     nl_next: str = ""
     en_next: str = ""
+    once: bool = False
 
     def text(self, language: str, params: dict[str, object]) -> str:
         """The sentence in `nl` or English; the parameters of `WORDS` are put in that language too."""
@@ -191,6 +195,7 @@ MESSAGES: Final[dict[str, Message]] = {
         "Employee type '{label}' is unknown; these employees were not imported",
         "Meld het type bij de beheerder van de koppeling.",
         "Tell the operator of the connector about this type.",
+        once=True,
     ),
     "CONTRACT_DRIFT": Message(
         _WARNING, _OPERATOR,
@@ -198,6 +203,7 @@ MESSAGES: Final[dict[str, Message]] = {
         "Nmbrs delivers things that are new to us with {operation} ({elements}); the rest was read",
         "Meld dit bij de beheerder van de koppeling; de import kan gewoon doorgaan.",
         "Tell the operator of the connector; imports can go on as they are.",
+        once=True,
     ),
     "PERIOD_INVALID": Message(
         _WARNING, _CUSTOMER,

@@ -18,8 +18,7 @@ from app.runs.messages import MESSAGES, Topic
 from app.runs.states import FINAL, OPEN, EmployerStatus
 from app.security import Caller
 
-#: Messages about the source, not about an employer in it.
-ONCE = ("CONTRACT_DRIFT", "EMPLOYEE_TYPE_UNKNOWN")
+ONCE = [code for code, message in MESSAGES.items() if message.once]
 TOPIC = {
     Stream.EMPLOYEES: Topic.EMPLOYEES,
     Stream.DEPARTMENTS: Topic.ORGANISATION,
