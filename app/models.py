@@ -167,6 +167,25 @@ class EmployerClassification(Row, table=True):
     classification_id: str = Field(foreign_key="absence_classifications.id", primary_key=True, sa_type=ID)
 
 
+class ClassificationMapping(Row, table=True):
+    """Which option of the article, section 5, holds for the whole installation: the only row."""
+
+    __tablename__: ClassVar[str] = "classification_mapping"
+    __table_args__ = (sa.CheckConstraint("id = 1", name="only_row"),)
+    id: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    strategy: str
+    version: int = 1
+    updated_at: datetime = _time()
+
+
+class MappedClassification(Row, table=True):
+    """What a label of the source refers to under option 2; prepared here while option 1 holds."""
+
+    __tablename__: ClassVar[str] = "mapped_classifications"
+    source_label: str = Field(primary_key=True)
+    classification_id: str = Field(foreign_key="absence_classifications.id", sa_type=ID)
+
+
 class Account(Row, table=True):
     """The credentials of one customer's Nmbrs, and the employers they may touch.
 

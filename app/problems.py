@@ -102,6 +102,28 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The code {classification_code} is in the catalogue already. Use that one, or choose another code.",
         "De code {classification_code} staat al in de lijst. Gebruik die, of kies een andere code.",
     ),
+    "MAPPED_LABEL_UNKNOWN": (
+        "Nmbrs has no absence classification {labels}. Use the labels of the manual, section 5, or those the "
+        "report of a run names.",
+        "Nmbrs kent geen verzuimclassificatie {labels}. Gebruik die van de handleiding, paragraaf 5, of die "
+        "het verslag van een uitvoering noemt.",
+    ),
+    "MAPPED_LABEL_REPEATED": (
+        "The mapping names {labels} more than once. Give each label one code.",
+        "De mapping noemt {labels} meer dan een keer. Geef elk label een code.",
+    ),
+    "MAPPED_CODE_UNKNOWN": (
+        "The catalogue has no code {codes}. Take codes from GET /v1/absence-classifications, or add yours "
+        "there first.",
+        "De lijst van verzuimclassificaties heeft geen code {codes}. Neem codes uit "
+        "GET /v1/absence-classifications, of voeg de jouwe daar eerst toe.",
+    ),
+    "CLASSIFICATION_MAPPING_INCOMPLETE": (
+        "Option 2 needs a code for all seven labels of the manual (section 5, step 3); missing: {labels}. "
+        "Add them, or keep `nmbrs` until they are known.",
+        "Optie 2 vereist een code voor alle zeven labels van de handleiding (paragraaf 5, stap 3); nog "
+        "zonder: {labels}. Vul ze aan, of houd `nmbrs` aan tot ze bekend zijn.",
+    ),
     # --- accounts and configurations
     "ACCOUNT_NOT_FOUND": (
         "There is no such account within the reach of your key. Look it up with GET /v1/accounts.",

@@ -1,4 +1,7 @@
-"""Routes of absence classifications: the catalogue, and which of it an employer may receive."""
+"""Routes of absence classifications: the catalogue, and which of it an employer may receive.
+
+Those of the mapping are in `mapping_endpoints.py`.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
 from app import scopes, shapes, web
-from app.classifications import repository
+from app.classifications import mapping_endpoints, repository
 from app.classifications.schemas import Classification, ClassificationCreate, EmployerClassifications
 from app.fields import PathId
 from app.writing import EditDep, NewDep
@@ -78,3 +81,6 @@ def link_nmbrs_classifications(caller: web.Admin, employer_id: PathId, edit: Edi
     repository.link_nmbrs(edit.session, employer, edit.now)
     edit.tag(employer)
     return shapes.employer(edit.session, employer)
+
+
+router.include_router(mapping_endpoints.router)

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from app import models
 from app.classifications.schemas import ClassificationCreate
 from app.errors import Conflict, NotFound
-from app.hr.classification import LABELS
+from app.hr.classification import IN_MANUAL
 from app.web import Paging
 from app.writing import refuse_duplicate, touch
 
@@ -56,8 +56,7 @@ def link(session: Session, employer: models.Employer, ids: Collection[str], now:
 def link_nmbrs(session: Session, employer: models.Employer, now: datetime) -> None:
     """Option 1 of the manual: add the seven that stand for the labels of Nmbrs; others stay linked."""
     row = models.AbsenceClassification
-    labels = [known.label for known in LABELS if known.in_manual]
-    seven = select(row.id).where(col(row.source_label).in_(labels))
+    seven = select(row.id).where(col(row.source_label).in_(IN_MANUAL))
     link(session, employer, _linked(session, employer) | set(session.exec(seven)), now)
 
 

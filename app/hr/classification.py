@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -31,12 +32,20 @@ class SafetyNet(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Classification:
-    """One label of the source. `in_manual`: one of the seven that option 1 links."""
+    """One label of the source. `in_manual`: one of the seven of the manual, section 5."""
 
     label: str
     kind: Kind
     safety_net: SafetyNet
     in_manual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Which code of the catalogue a label gets (option 1 or 2), and which ones an employer may receive."""
+
+    by_label: Mapping[str, str]
+    linked: frozenset[str]
 
 
 _SICK, _LEAVE = Kind.SICKNESS, Kind.LEAVE
@@ -65,6 +74,9 @@ LABELS: Final[tuple[Classification, ...]] = (
     Classification("Adoptieverlof (WAZO)", _LEAVE, _NO),
     Classification("Pleegzorgverlof (WAZO)", _LEAVE, _NO),
 )
+
+#: The labels of the manual, section 5: what option 1 links, and what option 2 must map.
+IN_MANUAL: Final = tuple(known.label for known in LABELS if known.in_manual)
 
 
 def _normal(text: str) -> str:

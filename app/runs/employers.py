@@ -151,16 +151,3 @@ def known_employees(session: Session, employer_id: str) -> frozenset[str]:
     """The source keys of the employees we hold of an employer."""
     keys = select(models.Employee.source_key).where(models.Employee.employer_id == employer_id)
     return frozenset(session.exec(keys))
-
-
-def linked_classifications(session: Session, employer_id: str) -> dict[str, str]:
-    """Source label → catalogue code of the classifications linked to an employer (option 1)."""
-    linked = (
-        select(models.AbsenceClassification.source_label, models.AbsenceClassification.code)
-        .join(
-            models.EmployerClassification,
-            col(models.EmployerClassification.classification_id) == models.AbsenceClassification.id,
-        )
-        .where(models.EmployerClassification.employer_id == employer_id)
-    )
-    return {label: code for label, code in session.exec(linked) if label is not None}

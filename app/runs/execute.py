@@ -16,9 +16,10 @@ from sqlmodel import Session, col, select
 
 from app import models
 from app.accounts import credentials, permissions
+from app.classifications import mapping_repository
 from app.database import Database
 from app.errors import SourceError
-from app.hr import absence
+from app.hr import absence, classification
 from app.hr.delivery import Delivery, Request, Stream
 from app.hr.records import Entity
 from app.runs import completeness, employers, held, journal, outcome, plan, repository, wanted
@@ -186,9 +187,9 @@ class Execution:
         now, run_id = self.clock(), job.run.id
         with self.database.reading() as session:
             ours = held.load(session, employer_id)
-            linked = employers.linked_classifications(session, employer_id)
+            codes = mapping_repository.codes(session, employer_id)
         delivery = completeness.doubt_empty(delivery, ours)
-        rules = self._rules(job.configuration, request, linked, today(now))
+        rules = self._rules(job.configuration, request, codes, today(now))
         target = wanted.build(
             delivery,
             frozenset(ours[Entity.EMPLOYEE]),
@@ -212,14 +213,14 @@ class Execution:
             repository.set_employer(session, row, EmployerStatus.PLANNED, now=now)
 
     def _rules(
-        self, configuration: models.Configuration, request: Request, linked: dict[str, str], day: date
+        self, configuration: models.Configuration, request: Request, codes: classification.Codes, day: date
     ) -> wanted.Rules:
         return wanted.Rules(
             today=day,
             since=request.since,
             store_bsn=configuration.settings["store_bsn"],
             end_is_last_sick_day=configuration.settings["source_end_is_last_sick_day"],
-            classifications=linked,
+            classifications=codes,
             digest=self.cipher.digest,
         )
 

@@ -285,17 +285,21 @@ MESSAGES: Final[dict[str, Message]] = {
     ),
     "CLASSIFICATION_NOT_MAPPED": Message(
         _FAILURE, _ADMIN,
-        "{count} verzuim niet verwerkt: de classificatie '{label}' hoort niet bij de zeven van optie 1",
-        "{count} absence not processed: classification '{label}' is not one of the seven of option 1",
-        "Vraag de klant een van de zeven te kiezen in Nmbrs.",
-        "Ask the customer to choose one of the seven in Nmbrs.",
+        "{count} verzuim niet verwerkt: '{label}' verwijst naar geen enkele verzuimclassificatie",
+        "{count} absence not processed: '{label}' refers to no absence classification",
+        "Neem '{label}' op in de mapping van optie 2 (paragraaf 5). Bij optie 1 bestaan alleen de zeven:"
+        " vraag de klant dan een daarvan te kiezen in Nmbrs.",
+        "Add '{label}' to the mapping of option 2 (section 5). With option 1 there are only the seven: then"
+        " ask the customer to choose one of them in Nmbrs.",
     ),
     "CLASSIFICATION_NOT_LINKED": Message(
         _FAILURE, _ADMIN,
         "{count} verzuim niet verwerkt: classificatie '{label}' is niet gekoppeld aan de werkgever",
         "{count} absence not processed: classification '{label}' is not linked to the employer",
-        "Koppel de zeven classificaties met Nmbrs in de naam aan de werkgever (paragraaf 5).",
-        "Link the seven classifications with Nmbrs in their name to the employer (section 5).",
+        "Koppel aan de werkgever de zeven classificaties met Nmbrs in de naam; bij optie 2 die waarnaar"
+        " '{label}' volgens de mapping verwijst (paragraaf 5).",
+        "Link to the employer the seven classifications with Nmbrs in their name; with option 2 the one that"
+        " '{label}' refers to in the mapping (section 5).",
     ),
     # --- the run itself
     "PLAN_STALE": Message(

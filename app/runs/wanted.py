@@ -24,7 +24,6 @@ Values: TypeAlias = dict[str, Value]
 class Rules:
     """The settings of the configuration and employer that decide what is wanted.
 
-    `classifications`: source label → code of the catalogue, of those linked to the employer.
     `digest` makes the keyed hash of a BSN; with `store_bsn` off no BSN is kept in any form.
     """
 
@@ -32,7 +31,7 @@ class Rules:
     since: date
     store_bsn: bool
     end_is_last_sick_day: bool
-    classifications: Mapping[str, str]
+    classifications: classification.Codes
     digest: Callable[[str], str] = field(repr=False)
 
 
@@ -171,24 +170,25 @@ def _cases(
 ) -> dict[str, Values]:
     wanted: dict[str, Values] = {}
     refused: Counter[tuple[str, str]] = Counter()
+    codes = rules.classifications
     cases = absence.group_into_cases(delivery.absences, end_is_last_sick_day=rules.end_is_last_sick_day)
     for case in cases:
-        if case.employee_key not in employees:
-            continue
-        if case.source_key not in held and not case.overlaps_since(rules.since):
+        compared = case.source_key in held or case.overlaps_since(rules.since)
+        if case.employee_key not in employees or not compared:
             continue
         known = classification.recognise(case.label)
+        code = codes.by_label.get(known.label) if known else None
         if known is None:
             remarks.append(Remark("CLASSIFICATION_UNKNOWN", Stream.ABSENCES, case.source_key))
-        elif not known.in_manual:
+        elif code is None:
             refused["CLASSIFICATION_NOT_MAPPED", known.label] += 1
-        elif known.label not in rules.classifications:
+        elif code not in codes.linked:
             refused["CLASSIFICATION_NOT_LINKED", known.label] += 1
         else:
-            wanted[case.source_key] = _case(case, known, rules.classifications[known.label])
+            wanted[case.source_key] = _case(case, known, code)
     # A label beside one person's reference would be a health record in a report: counts per label only.
-    for (code, label), count in sorted(refused.items()):
-        remarks.append(Remark(code, Stream.ABSENCES, params={"label": label, "count": count}))
+    for (message, label), count in sorted(refused.items()):
+        remarks.append(Remark(message, Stream.ABSENCES, params={"label": label, "count": count}))
     return wanted
 
 

@@ -42,6 +42,8 @@ POST   /accounts/{account_id}/employer-codes/assign  ok  ok  ok    404      403 
 
 POST   /absence-classifications                      ok  403 403   403      403 403 403   403      403 403 403   403
 GET    /absence-classifications                      ok  ok  ok    ok       ok  ok  ok    ok       ok  ok  ok    ok
+GET    /classification-mapping                       ok  ok  ok    ok       ok  ok  ok    ok       403 403 403   403
+PUT    /classification-mapping                       ok  403 403   403      403 403 403   403      403 403 403   403
 PUT    /employers/{employer_id}/classifications      ok  ok  ok    404      403 403 403   403      403 403 403   403
 POST   /employers/{employer_id}/classifications/nmbrs  ok ok ok    404      403 403 403   403      403 403 403   403
 

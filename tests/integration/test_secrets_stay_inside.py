@@ -26,6 +26,7 @@ from app import log, models
 from app.accounts.schemas import AccountCreate
 from app.database import Database, make_engine
 from app.hr import absence
+from app.hr.classification import Codes
 from app.hr.delivery import Request, Stream
 from app.hr.records import Entity
 from app.records.schemas import AbsenceOut, DepartmentOut, EmployeeOut, EmploymentOut
@@ -237,7 +238,7 @@ def _values_of_a_run(by_hand: ByHand, company: int) -> list[object]:
     delivery = source.read(request, cancelled=lambda: False)
     rules = wanted.Rules(
         today=TODAY, since=request.since, store_bsn=True, end_is_last_sick_day=True,
-        classifications={LABEL: CODE}, digest=steps.cipher.digest,
+        classifications=Codes({LABEL: CODE}, frozenset({CODE})), digest=steps.cipher.digest,
     )  # fmt: skip
     target = wanted.build(delivery, frozenset(), rules, held_cases=frozenset())
     context = plan.Context(

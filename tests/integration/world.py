@@ -69,6 +69,7 @@ class World:
                 "assignments": [{"nmbrs_id": "101", "employer_id": self.employer_id}]
             },
             "POST /absence-classifications": {"code": uuid4().hex, "name": "x"},
+            "PUT /classification-mapping": {"strategy": "nmbrs", "mappings": []},
             "PUT /employers/{employer_id}/classifications": {"classification_ids": []},
             "POST /accounts/{account_id}/configurations": configuration_body(),
             "PATCH /configurations/{configuration_id}": {"mail_level": "all"},

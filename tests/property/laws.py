@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from app.hr.classification import Codes
 from app.hr.delivery import Completeness, Delivery, Request, Stream
 from app.hr.records import EmployeeKind, Entity
 from app.runs import plan, wanted
@@ -168,7 +169,14 @@ def rules(run: Finished, connector: Connector) -> wanted.Rules:
         since=run.request.since,
         store_bsn=run.settings["store_bsn"],
         end_is_last_sick_day=run.settings["source_end_is_last_sick_day"],
-        classifications={"Ziekte": "NMBRS_ZIEKTE", "Geen vangnetgeval": "NMBRS_GEEN_VANGNET"},
+        classifications=Codes(
+            by_label={
+                "Ziekte": "NMBRS_ZIEKTE",
+                "Geen vangnetgeval": "NMBRS_GEEN_VANGNET",
+                "Ziekte door bevalling": "NMBRS_BEVALLING",
+            },
+            linked=frozenset({"NMBRS_ZIEKTE", "NMBRS_GEEN_VANGNET"}),
+        ),
         digest=connector.cipher.digest,
     )
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from app.hr.classification import Codes
 from app.hr.delivery import Completeness, Delivery, Stream, StreamReading
 from app.hr.records import AbsenceRow, Department, Employee, EmployeeKind, Employment, Entity, Placement
 from app.runs import plan, wanted
@@ -21,11 +22,15 @@ TODAY = date(2026, 5, 20)
 SINCE = date(2024, 5, 20)
 RUN = "run-now"
 SICK = "Ziekte"
-CLASSIFICATIONS = {
-    SICK: "NMBRS-1",
-    "Adoptie / Pleegzorg": "NMBRS-5",
-    "Geen vangnetgeval": "NMBRS-7",
-}
+CLASSIFICATIONS = Codes(
+    by_label={
+        SICK: "NMBRS-1",
+        "Adoptie / Pleegzorg": "NMBRS-5",
+        "Ziekte door bevalling": "NMBRS-6",
+        "Geen vangnetgeval": "NMBRS-7",
+    },
+    linked=frozenset({"NMBRS-1", "NMBRS-5", "NMBRS-7"}),
+)
 
 
 def digest(content: str) -> str:

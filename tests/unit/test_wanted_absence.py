@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from app.hr.classification import Codes
 from app.hr.delivery import Remark, Stream
 from app.hr.records import Entity
 from app.runs.wanted import Wanted
@@ -44,7 +45,7 @@ def test_an_unknown_label_is_named_by_its_dossier_alone(label: str) -> None:
     assert (Remark("CLASSIFICATION_UNKNOWN", Stream.ABSENCES, "E1/1"),) == wanted.remarks
 
 
-def test_labels_outside_the_manual_and_unlinked_ones_are_counted_and_name_nobody() -> None:
+def test_labels_without_a_code_and_unlinked_ones_are_counted_and_name_nobody() -> None:
     refused = delivery(
         absences=[
             absence_row("A1", dossier="E1/1", label="Overige oorzaken"),
@@ -66,6 +67,15 @@ def test_labels_outside_the_manual_and_unlinked_ones_are_counted_and_name_nobody
             "CLASSIFICATION_NOT_MAPPED", Stream.ABSENCES, params={"label": "Overige oorzaken", "count": 2}
         ),
     ) == wanted.remarks  # fmt: skip
+
+
+def test_a_mapped_label_gets_its_code_and_keeps_what_it_means() -> None:
+    codes = Codes(by_label={"Zwangerschapverlof": "VERLOF"}, linked=frozenset({"VERLOF"}))
+    delivered = delivery(absences=[absence_row(label="zwangerschapverlof")])
+
+    values = _case(build(delivered, classifications=codes))
+
+    assert ("VERLOF", "leave", "no") == (values["classification"], values["kind"], values["safety_net"])
 
 
 @pytest.mark.parametrize(
