@@ -20,6 +20,7 @@ from app.configurations import endpoints as configurations
 from app.database import Database
 from app.employers import endpoints as employers
 from app.employers import group_endpoints as employer_groups
+from app.employers import suite_employee_endpoints as suite_employees
 from app.engine import Engine
 from app.errors import AppError, Invalid
 from app.keys import endpoints as keys
@@ -31,6 +32,7 @@ from app.records import endpoints as records
 from app.runs import endpoints as runs
 from app.security import Cipher
 from app.settings import Settings
+from app.setup import endpoints as setup
 
 logger = log.get(__name__)
 
@@ -120,7 +122,8 @@ def create_app(settings: Settings) -> FastAPI:
 def _add_routes(app: FastAPI) -> None:
     v1 = APIRouter(prefix="/v1")
     for feature in (
-        employers, employer_groups, accounts, classifications, configurations, runs, records, keys
+        employers, suite_employees, setup, employer_groups,
+        accounts, classifications, configurations, runs, records, keys,
     ):  # fmt: skip
         v1.include_router(feature.router)
     app.include_router(v1)

@@ -115,13 +115,35 @@ class IdempotencyKey(Row, table=True):
 
 
 class Employer(Row, table=True):
-    """`employer_code` equals the source's company id once assigned."""
+    """`employer_code` equals the source's company id once assigned.
+
+    `unlinked_accepted_*`: who took upon himself that the employees told of until then have no Nmbrs id.
+    """
 
     __tablename__: ClassVar[str] = "employers"
     id: str = Field(default_factory=new_id, primary_key=True, sa_type=ID)
     name: str
     employer_code: str | None = Field(default=None, unique=True)
+    unlinked_accepted_at: datetime | None = _time(nullable=True)
+    # An API key. Without a foreign key: SQLite can add none to a table that others refer to.
+    unlinked_accepted_by: str | None = Field(default=None, sa_type=ID)
     version: int = 1
+    created_at: datetime = _time()
+    updated_at: datetime = _time()
+
+
+class SuiteEmployee(Row, table=True):
+    """An employee the suite already has, as it told us. `nmbrs_id` is null until it is linked (R3-R5)."""
+
+    __tablename__: ClassVar[str] = "suite_employees"
+    __table_args__ = (
+        sa.UniqueConstraint("employer_id", "suite_id"),
+        sa.UniqueConstraint("employer_id", "nmbrs_id"),
+    )
+    id: str = Field(default_factory=new_id, primary_key=True, sa_type=ID)
+    employer_id: str = Field(foreign_key="employers.id", sa_type=ID)
+    suite_id: str
+    nmbrs_id: str | None = None
     created_at: datetime = _time()
     updated_at: datetime = _time()
 

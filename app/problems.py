@@ -90,6 +90,22 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Voor deze werkgever zijn werknemers ingelezen onder de code {employer_code}; een andere code zou "
         "ze vermengen met die van een ander bedrijf. Voeg voor dat bedrijf een nieuwe werkgever toe.",
     ),
+    "SUITE_EMPLOYEE_NOT_FOUND": (
+        "The suite told of no such employee of this employer. "
+        "Look it up with GET /v1/employers/<id>/employees.",
+        "De suite heeft bij deze werkgever geen werknemer met dit id gemeld. "
+        "Zoek hem op met GET /v1/employers/<id>/employees.",
+    ),
+    "SUITE_ID_REPEATED": (
+        "The request names this employee twice. Send each `suite_id` once.",
+        "Het verzoek noemt deze werknemer twee keer. Stuur elk `suite_id` een keer.",
+    ),
+    "NMBRS_ID_LINKED_TWICE": (
+        "Two employees of the suite would have the Nmbrs id {nmbrs_id}: they are one person, or one of the "
+        "two is wrong. Correct that in the suite and send both again.",
+        "Twee werknemers van de suite zouden het Nmbrs-id {nmbrs_id} hebben: het is een persoon, of een van "
+        "de twee klopt niet. Herstel dat in de suite en stuur beide opnieuw.",
+    ),
     "GROUP_NOT_SELECTABLE": (
         "This group takes no new employers. Set `selectable` to true first, or use another group.",
         "Deze groep neemt geen werkgevers meer op. Zet eerst `selectable` op true, of neem een andere groep.",

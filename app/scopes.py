@@ -32,6 +32,17 @@ def employers_of(session: Session, account: models.Account) -> frozenset[str] | 
     return frozenset([account.employer_id]) if account.employer_id else frozenset()
 
 
+def holding(employer_id: str) -> sa.ColumnElement[bool]:
+    """The condition that an account may touch this employer at this moment."""
+    account, member = models.Account, models.EmployerGroupMember
+    groups = select(member.employer_group_id).where(member.employer_id == employer_id)
+    return sa.or_(
+        col(account.scope) == "all_employers",
+        col(account.employer_id) == employer_id,
+        col(account.employer_group_id).in_(groups),
+    )
+
+
 def get_employer(
     session: Session, caller: Caller, employer_id: str, *, lock: bool = False
 ) -> models.Employer:

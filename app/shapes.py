@@ -20,6 +20,11 @@ class Employer(Schema):
     name: str
     employer_code: str | None = Field(description="The Id (not the number) of the company at Nmbrs")
     classification_ids: list[str] = Field(description="The absence classifications it may receive")
+    accepts_unlinked_employees: bool = Field(
+        description="Runs go on although the suite has employees here without a Nmbrs id"
+    )
+    unlinked_accepted_at: datetime | None = Field(description="When that was accepted")
+    unlinked_accepted_by: str | None = Field(description="The id of the API key that accepted it")
     created_at: datetime
     updated_at: datetime
 
@@ -41,6 +46,9 @@ def employers(session: Session, rows: Sequence[models.Employer]) -> list[Employe
             name=row.name,
             employer_code=row.employer_code,
             classification_ids=by_employer[row.id],
+            accepts_unlinked_employees=row.unlinked_accepted_at is not None,
+            unlinked_accepted_at=row.unlinked_accepted_at,
+            unlinked_accepted_by=row.unlinked_accepted_by,
             created_at=row.created_at,
             updated_at=row.updated_at,
         )

@@ -85,6 +85,16 @@ class Suite:
         """Option 1: the seven with Nmbrs in their name."""
         self.ask("POST", f"/employers/{employer_id}/classifications/nmbrs")
 
+    def tell(self, employer_id: str, employees: dict[str, str | None]) -> dict[str, Any]:
+        """Employees the suite already has: its own id → the Nmbrs id, or none."""
+        body = {
+            "employees": [{"suite_id": each, "nmbrs_id": nmbrs_id} for each, nmbrs_id in employees.items()]
+        }
+        answer = self.client.post(f"/v1/employers/{employer_id}/employees", json=body, headers=self.headers)
+        assert answer.is_success, answer.text
+        told: dict[str, Any] = answer.json()
+        return told
+
     def set_up(self, companies: dict[int, str], **fields: Any) -> None:
         """Employers for these companies (id → name), a group, an account and an import configuration."""
         for company_id, name in companies.items():

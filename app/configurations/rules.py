@@ -12,6 +12,11 @@ TICKS: Final = ("import_departments", "import_employees", "import_absence", "imp
 NEEDS: Final = (("import_employees", "import_departments"), ("import_absence", "import_employees"))
 
 
+def excluded(settings: Mapping[str, Any]) -> frozenset[str]:
+    """The employer codes a configuration leaves out; one made before there was such a setting has none."""
+    return frozenset(settings.get("excluded_companies", ()))
+
+
 def check(values: Mapping[str, Any]) -> None:
     """Refuse a combination that cannot work, naming the field to change."""
     if values["times"] and not values["weekdays"]:

@@ -40,6 +40,10 @@ def _times_once(times: list[str]) -> list[str]:
     return sorted(times)
 
 
+def _codes_once(codes: list[str]) -> list[str]:
+    return sorted(set(codes))
+
+
 Option = Literal["nmbrs_employee", "nmbrs_employer_codes"]
 MailLevel = Annotated[
     Literal["failures", "warnings", "all", "all_with_metadata"],
@@ -66,6 +70,15 @@ DeleteAction = Annotated[
     Literal["pending_then_withdraw", "ignore"],
     Field(description="What happens to an absence that Nmbrs no longer delivers in two complete runs"),
 ]
+ExcludedCompanies = Annotated[
+    list[Line],
+    Field(
+        max_length=1000,
+        description="Employer codes (the Id at Nmbrs) of companies that are left out, also when the account"
+        " may touch them. What was imported of them before stays as it is",
+    ),
+    AfterValidator(_codes_once),
+]
 
 
 class Settings(Schema):
@@ -77,6 +90,7 @@ class Settings(Schema):
     store_bsn: StoreBsn = False
     source_end_is_last_sick_day: LastDay = True
     absence_delete_action: DeleteAction = "pending_then_withdraw"
+    excluded_companies: ExcludedCompanies = Field(default=[])
 
 
 class SettingsPatch(Patch):
@@ -88,6 +102,7 @@ class SettingsPatch(Patch):
     store_bsn: StoreBsn = UNSENT
     source_end_is_last_sick_day: LastDay = UNSENT
     absence_delete_action: DeleteAction = UNSENT
+    excluded_companies: ExcludedCompanies = UNSENT
 
 
 class NoSettings(Schema):

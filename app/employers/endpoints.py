@@ -63,17 +63,20 @@ def change_employer(
     body: EmployerPatch,
     edit: EditDep,
 ) -> shapes.Employer:
-    """Changes the name or the employer code; what you leave out stays as it is.
+    """Changes name, employer code or the acceptance of unlinked employees; what you leave out stays.
 
     The code says which company's people come in here, so typing one needs a key that is not limited to
     employers; assigning one that an account of yours discovered does not (section 4). It can no longer
     change once employees were imported under it: the next import would take them for the employees of
     the other company.
+
+    With `accepts_unlinked_employees` you say that employees without a Nmbrs id, of whom the suite told,
+    need not stop an import: who of them is at Nmbrs too will be there twice.
     """
     row = scopes.get_employer(edit.session, caller, employer_id, lock=True)
     edit.check(row, required=False)
     if body.changes().get("employer_code", row.employer_code) != row.employer_code:
         caller.must_be_unscoped()
-    repository.patch(edit.session, row, body, edit.now)
+    repository.patch(edit.session, caller, row, body, edit.now)
     edit.tag(row)
     return shapes.employer(edit.session, row)

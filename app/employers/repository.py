@@ -35,9 +35,13 @@ def page(
     return paging.page(session, statement, col(models.Employer.id))
 
 
-def patch(session: Session, row: models.Employer, body: EmployerPatch, now: datetime) -> None:
+def patch(session: Session, caller: Caller, row: models.Employer, body: EmployerPatch, now: datetime) -> None:
     """Change what was sent; a code that another employer has, or a code in use, is refused."""
     values = body.changes()
+    accepts = values.pop("accepts_unlinked_employees", None)
+    if accepts is not None and accepts != (row.unlinked_accepted_at is not None):
+        values["unlinked_accepted_at"] = now if accepts else None
+        values["unlinked_accepted_by"] = caller.key_id if accepts else None
     code = values.get("employer_code", row.employer_code)
     employer_codes.check(session, row, code)
     with refuse_duplicate(session, employer_codes.taken(code)):

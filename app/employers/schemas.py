@@ -12,6 +12,11 @@ from app.writing import UNSENT, Patch
 
 CODE = "The Id of the company at Nmbrs, as the discovery lists it; leave it out if it is not known yet"
 
+ACCEPTS = (
+    "Whether runs go on although the suite told of employees without a Nmbrs id. Holds for those told of"
+    " so far: a new one ends it"
+)
+
 
 class EmployerCreate(Schema):
     """A new employer."""
@@ -29,6 +34,54 @@ class EmployerPatch(Patch):
     )
     name: Line = UNSENT
     employer_code: Line | None = Field(default=None, description=CODE)
+    accepts_unlinked_employees: Flag = Field(default=UNSENT, description=ACCEPTS)
+
+
+class SuiteEmployeeIn(Schema):
+    """An employee the suite has. Its own id says who; a name or number of a person does not belong here."""
+
+    suite_id: Line = Field(description="The suite's own id of the employee, which never changes")
+    nmbrs_id: Line | None = Field(
+        default=None, description="The id of the same employee at Nmbrs; null while the suite knows none"
+    )
+
+
+class SuiteEmployees(Schema):
+    """Employees the suite has at the employer at this moment."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "employees": [
+                        {"suite_id": "2f6c0d1e", "nmbrs_id": None},
+                        {"suite_id": "9b41aa07", "nmbrs_id": "1230045"},
+                    ]
+                }
+            ]
+        }
+    )
+    employees: list[SuiteEmployeeIn] = Field(min_length=1, max_length=5000)
+
+
+class SuiteEmployee(Schema):
+    """An employee of whom the suite told."""
+
+    id: str
+    suite_id: str
+    nmbrs_id: str | None
+    created_at: datetime
+    updated_at: datetime
+
+
+class SuiteEmployeesTold(Schema):
+    """What is known of the suite's employees of an employer after telling."""
+
+    employees: int = Field(description="Of how many employees the suite has told")
+    unlinked: int = Field(description="How many of them have no Nmbrs id")
+    accepts_unlinked_employees: bool = Field(
+        description="Whether that is accepted. If not, and there are any, runs refuse this employer"
+    )
 
 
 class GroupCreate(Schema):

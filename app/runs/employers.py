@@ -9,12 +9,13 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from app import models, scopes
+from app.employers import suite_employees
 from app.errors import SourceError
 from app.hr.records import Company
 from app.nmbrs.errors import ReadFailed
 from app.runs import repository
 from app.runs.protocols import Source
-from app.runs.states import Mode
+from app.runs.states import EmployerStatus, Mode
 from app.writing import touch
 
 
@@ -47,14 +48,22 @@ def match(
     run: models.Run,
     account: models.Account,
     companies: Sequence[Company],
+    excluded: frozenset[str],
     now: datetime,
 ) -> dict[str, str]:
-    """Employer id → company key of what this run handles; everything else becomes a report line."""
+    """Employer id → company key of what this run handles; everything else becomes a report line.
+
+    `excluded` are the company keys that the configuration leaves out.
+    """
     allowed = scopes.employers_of(session, account)
-    coded = _employers_by_code(session) | _only_employer(session, run, account, companies, now)
+    coded = _employers_by_code(session)
+    if excluded.isdisjoint(company.source_key for company in companies):
+        coded |= _only_employer(session, run, account, companies, now)
     found: dict[str, str] = {}
     for company in companies:
         employer_id = coded.get(company.source_key)
+        if company.source_key in excluded:
+            continue
         if employer_id is None:
             repository.add_line(session, run.id, "EMPLOYER_UNKNOWN", now=now, params=_named(company))
         elif allowed is not None and employer_id not in allowed:
@@ -62,7 +71,13 @@ def match(
         else:
             found[employer_id] = company.source_key
     expected = _handled_before(session, account.id) if allowed is None else allowed
-    _report_missing(session, run.id, expected - found.keys(), coded, now)
+    left_out = {code: coded[code] for code in excluded & coded.keys() if coded[code] in expected}
+    _report_missing(session, run.id, expected - found.keys() - set(left_out.values()), coded, now)
+    for code in sorted(left_out.keys() | excluded & {company.source_key for company in companies}):
+        repository.add_line(
+            session, run.id, "EMPLOYER_EXCLUDED",
+            now=now, employer_id=left_out.get(code), params={"nmbrs_id": code},
+        )  # fmt: skip
     agreed = account.authorised_employer_count
     if agreed is not None and agreed != len(companies):
         params: dict[str, str | int] = {"delivered": len(companies), "agreed": agreed}
@@ -145,6 +160,19 @@ def _found(company: Company, known: bool) -> dict[str, str | int]:
         "name": company.name,
         "known": "known" if known else "not_known",
     }
+
+
+def refuse_unlinked(session: Session, row: models.RunEmployer, now: datetime) -> bool:
+    """Fail an employer that holds employees without a Nmbrs id: an import would double them (R3-R5)."""
+    count = suite_employees.in_the_way(session, row.employer_id)
+    if count:
+        code = "EMPLOYER_HAS_UNLINKED_EMPLOYEES"
+        repository.set_employer(session, row, EmployerStatus.FAILED, now=now, code=code)
+        repository.add_line(
+            session, row.run_id, "EMPLOYER_HAS_UNLINKED_EMPLOYEES",
+            now=now, employer_id=row.employer_id, params={"count": count},
+        )  # fmt: skip
+    return count > 0
 
 
 def known_employees(session: Session, employer_id: str) -> frozenset[str]:

@@ -17,6 +17,7 @@ from sqlmodel import Session, col, select
 from app import models
 from app.accounts import credentials, permissions
 from app.classifications import mapping_repository
+from app.configurations import rules
 from app.database import Database
 from app.errors import SourceError
 from app.hr import absence, classification
@@ -86,7 +87,8 @@ class Execution:
             if job.run.option == "nmbrs_employer_codes":
                 employers.report_codes(session, run_id, companies, now)
                 return prepared
-            found = employers.match(session, job.run, job.account, companies, now)
+            excluded = rules.excluded(job.configuration.settings)
+            found = employers.match(session, job.run, job.account, companies, excluded, now)
             if not found:
                 _fail_run(session, job, employers.Failure("NO_EMPLOYER", ""), now)
             repository.add_employers(session, run_id, found)
@@ -107,6 +109,8 @@ class Execution:
             if job.run.code is not None:  # the source failed for another employer: it will for this one
                 repository.set_employer(session, row, EmployerStatus.FAILED, now=now, code=job.run.code)
                 return
+            if employers.refuse_unlinked(session, row, now):
+                return
             repository.set_employer(session, row, EmployerStatus.READING, now=now)
             known = employers.known_employees(session, employer_id)
         request = _request(job.configuration, row.company_key, known, today(now))
@@ -126,6 +130,8 @@ class Execution:
                 return
             if session.get_one(models.Run, run_id).mode == Mode.PREVIEW:
                 repository.set_employer(session, row, EmployerStatus.PREVIEWED, now=now)
+            elif employers.refuse_unlinked(session, row, now):  # told of since it was read
+                return
             elif journal.apply(session, run_id, employer_id, now):
                 repository.set_employer(session, row, EmployerStatus.APPLIED, now=now)
             else:

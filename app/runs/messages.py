@@ -132,6 +132,21 @@ MESSAGES: Final[dict[str, Message]] = {
         "Haal de werkgevercodes op en ken ze toe (paragraaf 4).",
         "Fetch the employer codes and assign them (section 4).",
     ),
+    "EMPLOYER_EXCLUDED": _notice(
+        "Werkgever {nmbrs_id} is uitgesloten in de configuratie en is overgeslagen",
+        "Employer {nmbrs_id} is excluded in the configuration and was skipped",
+    ),
+    "EMPLOYER_HAS_UNLINKED_EMPLOYEES": Message(
+        _FAILURE, _ADMIN,
+        "De werkgever heeft al werknemers zonder Nmbrs-id ({count}); er is niets ingelezen",
+        "The employer already has employees without a Nmbrs id ({count}); nothing was imported",
+        "Vul in Xpert Suite hun Nmbrs-id in of verwijder ze, zo nodig met een consultant, en meld dat via"
+        " /v1/employers/<id>/employees. Of accepteer ze bij de werkgever: wie ook in Nmbrs staat, komt er"
+        " dan dubbel in, met dubbel verzuim.",
+        "Give them their Nmbrs id in Xpert Suite or remove them, if need be with a consultant, and tell so"
+        " through /v1/employers/<id>/employees. Or accept them at the employer: who is in Nmbrs too will then"
+        " be there twice, with absence twice.",
+    ),
     "NO_EMPLOYER": Message(
         _FAILURE, _ADMIN,
         "Geen enkele werkgever kon worden verwerkt; er is niets gewijzigd",

@@ -25,6 +25,10 @@ POST   /employers                                    ok  403 403   403      403 
 GET    /employers                                    ok  ok  ok    ok       ok  ok  ok    ok       ok  ok  ok    ok
 GET    /employers/{employer_id}                      ok  ok  ok    404      ok  ok  ok    404      ok  ok  ok    404
 PATCH  /employers/{employer_id}                      ok  ok  ok    404      403 403 403   403      403 403 403   403
+POST   /employers/{employer_id}/employees            ok  ok  ok    404      403 403 403   403      403 403 403   403
+GET    /employers/{employer_id}/employees            ok  ok  ok    404      ok  ok  ok    404      ok  ok  ok    404
+DELETE /employers/{employer_id}/employees/{suite_employee_id}  ok ok ok 404 403 403 403   403      403 403 403   403
+GET    /employers/{employer_id}/readiness            ok  ok  ok    404      ok  ok  ok    404      403 403 403   403
 POST   /employer-groups                              ok  403 403   403      403 403 403   403      403 403 403   403
 GET    /employer-groups                              ok  ok  ok    ok       ok  ok  ok    ok       403 403 403   403
 GET    /employer-groups/{group_id}                   ok  ok  ok    404      ok  ok  ok    404      403 403 403   403
@@ -105,6 +109,8 @@ def _outcome(world: World, caller: Api, route: str) -> str:
     """What the caller meets on this route, with nothing wrong but perhaps himself."""
     method, template = route.split()
     mine = World(**vars(world))
+    if "{suite_employee_id}" in template:
+        mine.suite_employee_id = world.fresh_suite_employee()
     if template == "/accounts/{account_id}/archive":
         mine.account_id = world.fresh_account()
     if template in ("/configurations/{configuration_id}/archive", "/configurations/{configuration_id}/runs"):

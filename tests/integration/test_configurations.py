@@ -25,6 +25,7 @@ SETTINGS = {
     "store_bsn": False,
     "source_end_is_last_sick_day": True,
     "absence_delete_action": "pending_then_withdraw",
+    "excluded_companies": [],
 }
 
 

@@ -40,6 +40,7 @@ class World:
     configuration_id: str
     run_id: str
     employee_id: str
+    suite_employee_id: str
 
     def path(self, template: str) -> str:
         """The address with the ids of this world."""
@@ -51,6 +52,11 @@ class World:
     def fresh_configuration(self) -> str:
         return make_configuration(self.api, self.account_id)
 
+    def fresh_suite_employee(self) -> str:
+        path, suite_id = f"/employers/{self.employer_id}/employees", uuid4().hex
+        self.api.made(path, {"employees": [{"suite_id": suite_id, "nmbrs_id": suite_id}]})
+        return self.api.ids(path)[-1]
+
     def fresh_key(self) -> str:
         key: str = self.api.made("/api-keys", {"name": "x", "role": "reader"})["id"]
         return key
@@ -60,6 +66,7 @@ class World:
         bodies: dict[str, Any] = {
             "POST /employers": {"name": "x"},
             "PATCH /employers/{employer_id}": {"name": "x"},
+            "POST /employers/{employer_id}/employees": {"employees": [{"suite_id": uuid4().hex}]},
             "POST /employer-groups": {"name": "x"},
             "PATCH /employer-groups/{group_id}": {"name": "x"},
             "PUT /employer-groups/{group_id}/employers": {"employer_ids": [self.employer_id]},
@@ -92,7 +99,9 @@ def make_world(api: Api, database: Database) -> World:
         found=[(101, 1, "Testbedrijf 1")],
     )  # fmt: skip
     employee = store_employee(database, employer, run)
-    return World(api, database, employer, group, account, configuration, run, employee)
+    world = World(api, database, employer, group, account, configuration, run, employee, "")
+    world.suite_employee_id = world.fresh_suite_employee()
+    return world
 
 
 def make_callers(world: World, make_key: MakeKey) -> dict[tuple[str, str], Api]:

@@ -1,0 +1,1 @@
+"""What looks across features before anything runs: whether an employer is ready."""
