@@ -94,8 +94,8 @@ TEXTS: Final[dict[Code, Text]] = {
         " Verzuim met zo'n classificatie wordt niet ingelezen.",
         "Of the seven absence classifications these are not linked to the employer: {labels}."
         " Absence with such a classification is not imported.",
-        "Koppel ze met POST /v1/employers/<id>/classifications/nmbrs (paragraaf 5, optie 1), of bij optie 2 de"
-        " classificaties waarnaar ze verwijzen met PUT /v1/employers/<id>/classifications.",
+        "Koppel ze met POST /v1/employers/<id>/classifications/nmbrs (paragraaf 5, optie 1), of bij optie 2"
+        " de classificaties waarnaar ze verwijzen met PUT /v1/employers/<id>/classifications.",
         "Link them with POST /v1/employers/<id>/classifications/nmbrs (section 5, option 1), or with option 2"
         " the classifications they refer to with PUT /v1/employers/<id>/classifications.",
     ),
