@@ -27,6 +27,24 @@ IMPORTED = (Stream.DEPARTMENTS, Stream.EMPLOYEES, Stream.EMPLOYMENTS, Stream.ABS
 Answer = httpx.Response | Exception | Callable[[dict[str, str]], httpx.Response]
 
 
+#: One answer with the history of everybody, by the stream that is made of it.
+HISTORIES: Final = {
+    Stream.DEPARTMENTS: answers.DEPARTMENT_HISTORY,
+    Stream.EMPLOYMENTS: answers.EMPLOYMENT_HISTORY,
+    Stream.CONTRACTS: answers.CONTRACT_HISTORY,
+    Stream.JOBS: answers.FUNCTION_HISTORY,
+    Stream.SCHEDULES: answers.SCHEDULE_HISTORY,
+    Stream.WAGES: answers.SALARY_HISTORY,
+}
+#: A healthy row of each.
+ROWS: Final = {
+    Stream.DEPARTMENTS: answers.department(7, 2020, 1),
+    Stream.EMPLOYMENTS: answers.employment(11),
+    Stream.CONTRACTS: answers.contract(31),
+    Stream.JOBS: answers.job(21, 2020, 1),
+    Stream.SCHEDULES: answers.schedule(41),
+    Stream.WAGES: answers.salary(51),
+}
 _HEALTHY: Final[dict[str, Answer]] = {
     "List_GetAll": answer("List_GetAll", rows("Company", answers.company())),
     "Company_GetCurrentPeriod": answer("Company_GetCurrentPeriod", "2026-11-M"),
@@ -35,12 +53,7 @@ _HEALTHY: Final[dict[str, Answer]] = {
     "Schedule_GetCurrent": answer("Schedule_GetCurrent"),
     "SVW_GetCurrent": answer("SVW_GetCurrent", "<SVWSettings><CodeCao>5</CodeCao></SVWSettings>"),
     "EmployeeType_GetList": answers.types(t1="New hire", t2="Payroll", t4="Former payroll"),
-    answers.DEPARTMENT_HISTORY: answers.departments(e1=answers.department(7, 2020, 1)),
-    answers.EMPLOYMENT_HISTORY: answers.employments(e1=answers.employment(11)),
-    answers.FUNCTION_HISTORY: history(answers.FUNCTION_HISTORY, e1=answers.job(21, 2020, 1)),
-    answers.CONTRACT_HISTORY: history(answers.CONTRACT_HISTORY, e1=answers.contract(31)),
-    answers.SCHEDULE_HISTORY: history(answers.SCHEDULE_HISTORY, e1=answers.schedule(41)),
-    answers.SALARY_HISTORY: history(answers.SALARY_HISTORY, e1=answers.salary(51)),
+    **{HISTORIES[each]: history(HISTORIES[each], e1=row) for each, row in ROWS.items()},
     answers.ALL_PERSONS: history(answers.ALL_PERSONS, e1=answers.person_row(2020, 1)),
     answers.ALL_ADDRESSES: history(answers.ALL_ADDRESSES, e1=answers.address_row(61, 2020, 1)),
     answers.ALL_ABSENCES: answers.all_absences(),

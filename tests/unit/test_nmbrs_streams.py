@@ -1,0 +1,177 @@
+"""All ten streams of an employer: which calls each makes, and what one of them costs when it fails."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import httpx
+import pytest
+
+from app.hr.delivery import Completeness, Delivery, Stream, StreamReading
+from app.hr.periods import PeriodType
+from app.hr.records import BankAccount, EmployerDetails, SocialSecurity
+from tests.unit.nmbrs_answers import (
+    CONTRACT_HISTORY,
+    DEPARTMENT_HISTORY,
+    EMPLOYMENT_HISTORY,
+    FUNCTION_HISTORY,
+    SALARY_HISTORY,
+    SCHEDULE_HISTORY,
+    answer,
+    fault,
+    history,
+    page,
+)
+from tests.unit.nmbrs_wire import HISTORIES, ROWS, Wire
+
+COMPLETE, FAILED, DENIED = Completeness.COMPLETE, Completeness.FAILED, Completeness.DENIED
+UNAUTHORISED, UNAVAILABLE, UNREADABLE = "SOURCE_UNAUTHORISED", "SOURCE_UNAVAILABLE", "SOURCE_UNREADABLE"
+PERIOD = "Company_GetCurrentPeriod"
+OF_COMPANY = ("Address_GetCurrent", "BankAccount_GetCurrent", "Schedule_GetCurrent", "SVW_GetCurrent")
+LISTS = {"EmployeeType_GetList", "List_GetByCompany"}
+each_history = pytest.mark.parametrize("stream", HISTORIES)
+
+
+def incomplete(delivery: Delivery) -> dict[Stream, StreamReading]:
+    return {stream: each for stream, each in delivery.streams.items() if each.state is not COMPLETE}
+
+
+# --- all is well ----------------------------------------------------------------------------------
+
+
+def test_healthy_employer_is_delivered_in_ten_streams() -> None:
+    delivery = Wire().read(*Stream)
+
+    none = {Stream.ADDRESSES, Stream.ABSENCES}
+    assert {
+        stream: StreamReading(COMPLETE, count=stream not in none) for stream in Stream
+    } == delivery.streams
+    assert ((), ()) == (delivery.remarks, delivery.lost_operations)
+    assert {"1"} == {each.employee_key for each in (*delivery.job_placements, *delivery.placements)}
+
+
+@pytest.mark.parametrize(
+    ("stream", "called"),
+    [
+        (Stream.EMPLOYER, {PERIOD, *OF_COMPANY}),
+        (Stream.DEPARTMENTS, LISTS | {PERIOD, DEPARTMENT_HISTORY}),
+        (Stream.JOBS, LISTS | {PERIOD, FUNCTION_HISTORY}),
+        (Stream.EMPLOYMENTS, LISTS | {EMPLOYMENT_HISTORY}),
+        (Stream.CONTRACTS, LISTS | {CONTRACT_HISTORY}),
+        (Stream.SCHEDULES, LISTS | {SCHEDULE_HISTORY}),
+        (Stream.WAGES, LISTS | {SALARY_HISTORY}),
+        (Stream.EMPLOYEES, LISTS | {"PersonalInfo_GetCurrent"}),
+        (Stream.ADDRESSES, LISTS | {"Address_GetListCurrent"}),
+        (Stream.ABSENCES, LISTS | {"Absence_GetList"}),
+    ],
+)
+def test_stream_makes_its_own_calls_and_no_others(stream: Stream, called: set[str]) -> None:
+    wire = Wire()
+
+    delivery = wire.read(stream)
+
+    assert called == set(wire.operations())
+    assert {stream} == {each for each in Stream if delivery.complete(each)}
+
+
+def test_employer_is_put_together_of_five_answers() -> None:
+    wire = Wire()
+    wire.on(PERIOD, answer(PERIOD, "2026-12-4W"))
+    roster = "<FulltimeScheduleOne><HoursMonday>7.6</HoursMonday></FulltimeScheduleOne>"
+    wire.on("Schedule_GetCurrent", answer("Schedule_GetCurrent", roster))
+
+    told = wire.read(Stream.EMPLOYER).employer
+
+    assert told is not None
+    assert told.address is not None
+    assert "Goes" == told.address.city
+    assert (
+        EmployerDetails(
+            source_key="1",
+            period_type=PeriodType.FOUR_WEEKS,
+            period=(2026, 12),
+            period_starts_on=date(2026, 11, 2),
+            address=told.address,
+            bank_account=BankAccount("NL00X", None, None),
+            full_time=((Decimal("7.6"), *[Decimal(0)] * 13),),
+            social_security=SocialSecurity(None, None, "5", None, None, None),
+        )
+        == told
+    )
+
+
+# --- one answer fails -----------------------------------------------------------------------------
+
+FAILURES = [
+    (page(), FAILED, UNAVAILABLE),
+    (fault(1002), DENIED, UNAUTHORISED),
+    (fault(2004), DENIED, UNAUTHORISED),
+    (fault(2001), FAILED, UNREADABLE),
+]
+each_failure = pytest.mark.parametrize(
+    ("answered", "state", "code"), FAILURES, ids=["unavailable", "denied", "company refused", "new fault"]
+)
+
+
+@each_failure
+@each_history
+def test_history_that_fails_is_its_own_gap(
+    stream: Stream, answered: httpx.Response, state: Completeness, code: str
+) -> None:
+    wire = Wire()
+    wire.on(HISTORIES[stream], answered)
+
+    delivery = wire.read(*Stream)
+
+    assert {stream: StreamReading(state, HISTORIES[stream], code)} == incomplete(delivery)
+
+
+@each_failure
+@pytest.mark.parametrize("operation", OF_COMPANY)
+def test_half_an_employer_is_none(
+    operation: str, answered: httpx.Response, state: Completeness, code: str
+) -> None:
+    wire = Wire()
+    wire.on(operation, answered)
+
+    delivery = wire.read(*Stream)
+
+    assert delivery.employer is None
+    assert {Stream.EMPLOYER: StreamReading(state, operation, code)} == incomplete(delivery)
+
+
+@pytest.mark.parametrize("answered", [page(), fault(1002), answer(PERIOD), answer(PERIOD, "2026-13-M")])
+def test_without_a_calendar_nothing_is_dated_and_the_rest_goes_on(answered: httpx.Response) -> None:
+    wire = Wire()
+    wire.on(PERIOD, answered)
+
+    delivery = wire.read(*Stream)
+
+    dated = {Stream.EMPLOYER, Stream.DEPARTMENTS, Stream.JOBS}
+    assert dated == set(incomplete(delivery))
+    assert {(FAILED, PERIOD)} == {(each.state, each.operation) for each in incomplete(delivery).values()}
+    assert {*OF_COMPANY, DEPARTMENT_HISTORY, FUNCTION_HISTORY}.isdisjoint(wire.operations())
+
+
+@each_history
+def test_history_of_another_company_does_not_pass_for_an_empty_one(stream: Stream) -> None:
+    wire = Wire()
+    wire.lists(active=[1, 2])
+    wire.on(HISTORIES[stream], history(HISTORIES[stream], e98=ROWS[stream], e99=[]))
+
+    delivery = wire.read(*Stream, known_employees=frozenset({"1"}))
+
+    reading = StreamReading(FAILED, HISTORIES[stream], UNREADABLE)
+    assert reading == delivery.streams[stream]
+    # The list may be the foreign answer as well: nobody we did not know comes in.
+    assert ["1"] == [each.source_key for each in delivery.employees]
+    assert FAILED is delivery.streams[Stream.EMPLOYEES].state
+
+
+@each_history
+def test_history_of_nobody_is_an_empty_one(stream: Stream) -> None:
+    wire = Wire()
+    wire.on(HISTORIES[stream], history(HISTORIES[stream], e99=[]))
+
+    assert StreamReading(COMPLETE) == wire.read(*Stream).streams[stream]
