@@ -6,7 +6,7 @@ Everything above the adapter uses the look-alike instead.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, repeat
 from threading import Lock
@@ -16,6 +16,7 @@ import httpx
 from lxml import etree
 
 from app.hr.delivery import Delivery, Request, Stream, StreamReading
+from app.nmbrs.schema import Contract
 from app.nmbrs.source import Credentials, Nmbrs, NmbrsSource
 from tests.unit import nmbrs_answers as answers
 from tests.unit.nmbrs_answers import ENVELOPE, answer, fields, history, listed, person, rows
@@ -45,6 +46,8 @@ ROWS: Final = {
     Stream.SCHEDULES: answers.schedule(41),
     Stream.WAGES: answers.salary(51),
 }
+#: Reading the WSDL files takes longer than most tests; it is done once for all of them.
+_CONTRACT: Final = Contract()
 _HEALTHY: Final[dict[str, Answer]] = {
     "List_GetAll": answer("List_GetAll", rows("Company", answers.company())),
     "Company_GetCurrentPeriod": answer("Company_GetCurrentPeriod", "2026-11-M"),
@@ -129,7 +132,9 @@ class Wire:
             "calls_at_once": 1,
             "http": httpx.Client(transport=httpx.MockTransport(self._handle)),
         }
-        return Nmbrs(**settings | changed)
+        opened = Nmbrs(**settings | changed)
+        opened._connection = replace(opened._connection, contract=_CONTRACT)
+        return opened
 
     def source(self, *, extra: Iterable[str] = (), today: date = TODAY, **changed: Any) -> NmbrsSource:
         return self.nmbrs(**changed).source(CREDENTIALS, today=today, extra=tuple(extra))
