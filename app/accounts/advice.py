@@ -7,29 +7,26 @@ from typing import Final
 
 from app.accounts.check_schemas import Sentence
 from app.nmbrs import operations
-from app.nmbrs.check import Finding, Result, State
+from app.nmbrs.check import HIDDEN, Finding, Result, State
 
 #: Where each service is switched in the API settings of the user template (section 2).
 _STEPS: Final = {operations.COMPANY: ("Company Services", 6), operations.EMPLOYEE: ("Employee Services", 7)}
 #: The manual spells one of the web services in its own way.
 _ALSO: Final = {operations.COMPANY_ADDRESS.name: " (Adress_GetCurrent)"}
-_HIDDEN: Final = frozenset({1003, 2003, 2004, 2009})
 
 
 def give(result: Result, agreed: int | None) -> list[Sentence]:
-    """Say what to do; when there is nothing to do, say that. `agreed`: the number of employers."""
-    if result.rejected:
-        return [_REJECTED]
-    return list(_all(result, agreed)) or [_FINE]
+    """Say what to do; nothing when all is well. `agreed`: the number of employers."""
+    return [_REJECTED] if result.rejected else list(_all(result, agreed))
 
 
 def _all(result: Result, agreed: int | None) -> Iterator[Sentence]:
     denied = [each for each in result.findings if each.needed and each.state is State.DENIED]
-    yield from _switch_on(each for each in denied if each.fault not in _HIDDEN)
+    yield from _switch_on(each for each in denied if each.fault not in HIDDEN)
     for each in result.findings:
         if each.state is State.SUPERFLUOUS:
             yield _switch_off(each)
-    hidden = [each for each in denied if each.fault in _HIDDEN]
+    hidden = [each for each in denied if each.fault in HIDDEN]
     if result.companies == 0 or hidden:
         yield _FILTER
     elif agreed is not None and result.companies is not None and result.companies != agreed:
@@ -78,7 +75,10 @@ def _unknown(result: Result) -> Iterator[Sentence]:
     if any(each.state is State.FAILED for each in result.findings):
         yield _NO_ANSWER
     untested = {each.operation for each in result.findings if each.state is State.NOT_TESTABLE}
-    if operations.PERSON in untested and result.companies:
+    listed = any(
+        each.operation is operations.EMPLOYEES and each.state is State.ALLOWED for each in result.findings
+    )
+    if operations.PERSON in untested and listed:
         yield _NOBODY
     if any(not each.harmless for each in result.differences):
         yield _DRIFT
@@ -86,7 +86,7 @@ def _unknown(result: Result) -> Iterator[Sentence]:
         yield _NOT_COMPARED
 
 
-_FINE: Final = Sentence(
+FINE: Final = Sentence(
     nl="Alles wat nodig is staat aan, en niets meer dan dat. Er is niets te doen.",
     en="Everything that is needed is on, and nothing more than that. There is nothing to do.",
 )

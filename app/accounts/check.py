@@ -9,10 +9,8 @@ from app import models, scopes
 from app.accounts import advice, changes, credentials, permissions
 from app.accounts.check_schemas import Check, DriftOut, OperationCheck
 from app.database import Database
-from app.nmbrs.check import Result, State
+from app.nmbrs.check import Result
 from app.security import Caller
-
-_FINE = frozenset({State.ALLOWED, State.EXTRA, State.NOT_TESTABLE})
 
 
 def perform(
@@ -37,13 +35,10 @@ def perform(
 
 
 def _shown(result: Result, agreed: int | None, now: datetime) -> Check:
-    right = all(
-        each.state in _FINE if each.needed else each.state is not State.SUPERFLUOUS
-        for each in result.findings
-    )
+    todo = advice.give(result, agreed)
     return Check(
         checked_at=now,
-        ok=right and not result.rejected and all(each.harmless for each in result.differences),
+        ok=not todo,
         rejected=result.rejected,
         companies=result.companies,
         operations=[
@@ -67,5 +62,5 @@ def _shown(result: Result, agreed: int | None, now: datetime) -> Check:
             for each in result.differences
         ],
         drift_compared=result.contract_read,
-        advice=advice.give(result, agreed),
+        advice=todo or [advice.FINE],
     )

@@ -41,7 +41,7 @@ class DriftOut(Schema):
 
 
 class Check(Schema):
-    """What a check found. `ok`: everything that is needed is allowed, and nothing more than that."""
+    """What a check found. `ok`: it found everything in order, and there is nothing to do."""
 
     checked_at: datetime
     ok: bool

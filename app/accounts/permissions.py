@@ -11,17 +11,19 @@ from sqlmodel import Session, col, select
 
 from app import models
 from app.nmbrs import operations
-from app.nmbrs.check import Finding, State
+from app.nmbrs.check import HIDDEN, Finding, State
 
 _CALL_NOT_ACTIVE: Final = 1002  # Nmbrs's number for it
 
 
 def remember(session: Session, account_id: str, findings: Iterable[Finding], now: datetime) -> None:
-    """Keep what a check found; a call that gave no answer teaches nothing about what was known."""
+    """Keep what a check found. No answer, nothing to ask about, or a company that is hidden from the
+    user teaches nothing about an operation, so then what was known stays.
+    """
     for finding in findings:
         service, name = finding.operation.service, finding.operation.name
         known = session.get(models.AccountOperation, (account_id, service, name))
-        if known is None or finding.state is not State.FAILED:
+        if known is None or _teaches(finding):
             session.merge(
                 models.AccountOperation(
                     account_id=account_id,
@@ -32,6 +34,10 @@ def remember(session: Session, account_id: str, findings: Iterable[Finding], now
                     checked_at=now,
                 )
             )
+
+
+def _teaches(finding: Finding) -> bool:
+    return finding.state not in (State.FAILED, State.NOT_TESTABLE) and finding.fault not in HIDDEN
 
 
 def lose(session: Session, account_id: str, names: Iterable[str], now: datetime) -> None:

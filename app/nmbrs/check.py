@@ -13,7 +13,6 @@ from enum import StrEnum
 from time import monotonic
 from typing import Any, Final
 
-from app import log
 from app.errors import SourceError
 from app.nmbrs import drift, listing, operations
 from app.nmbrs.decoding import Raw
@@ -22,10 +21,10 @@ from app.nmbrs.errors import CredentialsRejected, OperationUnknown, PermissionMi
 from app.nmbrs.operations import Operation
 from app.nmbrs.soap import Soap
 
-#: The whole check, and one call of it: three calls must fit one after the other.
+#: The whole check, and one call of it: four calls must fit one after the other.
 SECONDS: Final = 14.0
-CALL_SECONDS: Final = 4.0
-AT_ONCE: Final = 8
+CALL_SECONDS: Final = 3.3
+AT_ONCE: Final = 20
 _COMPANIES_TRIED: Final = 3
 #: Attested as the type of who is on the payroll, for a user who may not ask for the types.
 _PAYROLL_TYPE: Final = 2
@@ -37,8 +36,8 @@ _OF_COMPANY: Final = tuple(
 )
 _OF_EMPLOYEE: Final = (operations.PERSON, operations.ADDRESSES, operations.ABSENCES)
 _SERVICES: Final = (operations.COMPANY, operations.EMPLOYEE)
-
-_log = log.get(__name__)
+#: Numbers that speak of a company or person the user may not see, not of the operation.
+HIDDEN: Final = frozenset({1003, 2003, 2004, 2009})
 
 
 class State(StrEnum):
@@ -96,39 +95,49 @@ class _Check:
     findings: dict[Operation, Finding] = field(default_factory=dict)
 
     def run(self, wsdl: Callable[[str], bytes]) -> Result:
-        descriptions = {service: self.pool.submit(wsdl, service) for service in _SERVICES}
+        compared = {each: self.pool.submit(_compared, wsdl, each) for each in _SERVICES}
         try:
-            companies = self._lists({operations.COMPANIES: (), operations.EMPLOYEE_TYPES: ()})
-            keys = [str(raw["ID"]) for raw in companies.get(operations.COMPANIES, []) if "ID" in raw]
-            self._probe({operations.DEBTORS: (), **{each: keys[:1] for each in _OF_COMPANY if keys}})
-            employee = self._employee(keys, companies.get(operations.EMPLOYEE_TYPES, []))
-            self._probe({each: [employee] for each in _OF_EMPLOYEE if employee})
+            # Alone, for with rejected credentials not one more call is made.
+            companies = self._list(operations.COMPANIES)
+            keys = list(dict.fromkeys(str(raw["ID"]) for raw in companies or [] if "ID" in raw))
+            self._all_of_companies(keys[:_COMPANIES_TRIED])
         except CredentialsRejected as error:
-            return Result((), rejected=error.code)
-        compared = [self._compared(service, future) for service, future in descriptions.items()]
+            return Result((), rejected=error.code, contract_read=False)
+        found = [self._outcome(future) for future in compared.values()]
         return Result(
             findings=tuple(self._all()),
-            differences=tuple(each for found in compared for each in found or ()),
-            companies=len(keys) if operations.COMPANIES in companies else None,
-            contract_read=None not in compared,
+            differences=tuple(
+                each for differences in found if isinstance(differences, list) for each in differences
+            ),
+            companies=None if companies is None else len(keys),
+            contract_read=all(isinstance(differences, list) for differences in found),
         )
 
-    def _compared(self, service: str, future: Future[bytes]) -> list[Difference] | None:
-        description = self._outcome(future)
-        return drift.differences(service, description) if isinstance(description, bytes) else None
-
-    def _lists(self, asked: dict[Operation, Sequence[str | int]]) -> dict[Operation, list[Raw]]:
-        """Ask for lists that lead on; those that could not be had are only found wanting."""
-        futures: dict[Operation, Future[list[Raw]]] = {
-            each: self.pool.submit(self.soap.rows, each, *ids) for each, ids in asked.items()
+    def _all_of_companies(self, keys: list[str]) -> None:
+        """Ask everything about a company, and meanwhile look for an employee to ask the rest about."""
+        debtors = self.pool.submit(self._ask, operations.DEBTORS, ())
+        asked = {each: self.pool.submit(self._ask_of_first, each, keys) for each in _OF_COMPANY if keys}
+        employee = self._employee(keys)
+        per_employee = {
+            each: self.pool.submit(self._ask, each, (employee,)) for each in _OF_EMPLOYEE if employee
         }
-        found = {each: self._note(each, future) for each, future in futures.items()}
-        return {each: rows for each, rows in found.items() if rows is not None}
+        for operation, future in {operations.DEBTORS: debtors, **asked, **per_employee}.items():
+            self._note(operation, future)
 
-    def _probe(self, asked: dict[Operation, Sequence[str | int]]) -> None:
-        futures = {each: self.pool.submit(self._ask, each, ids) for each, ids in asked.items()}
-        for each, future in futures.items():
-            self._note(each, future)
+    def _list(self, operation: Operation, *ids: str | int) -> list[Raw] | None:
+        """Ask for a list that leads on; `None` when it could not be had."""
+        found: list[Raw] | None = self._note(operation, self.pool.submit(self.soap.rows, operation, *ids))
+        return found
+
+    def _ask_of_first(self, operation: Operation, keys: list[str]) -> bool:
+        """Ask about the first company that is not hidden from the user."""
+        for last, key in ((key is keys[-1], key) for key in keys):
+            try:
+                return self._ask(operation, (key,))
+            except PermissionMissing as error:
+                if last or error.fault not in HIDDEN:
+                    raise
+        return False
 
     def _ask(self, operation: Operation, ids: Sequence[str | int]) -> bool:
         """Ask for one; the plain form of jobs has a newer one, which some servers have instead."""
@@ -140,18 +149,17 @@ class _Check:
             self.soap.probe(operations.FUNCTIONS_V2, *ids)
         return True
 
-    def _employee(self, companies: list[str], types: list[Raw]) -> str | None:
+    def _employee(self, companies: list[str]) -> str | None:
         """Find somebody to ask about, on the payroll by preference, in the first companies."""
-        known = listing.employee_types(types).ids
+        known = listing.employee_types(self._list(operations.EMPLOYEE_TYPES) or []).ids
         ids = [type_id for kind in listing.KINDS for type_id in known.get(kind, ())] or [_PAYROLL_TYPE]
-        for company in companies[:_COMPANIES_TRIED]:
-            for type_id in ids:
-                rows = self._lists({operations.EMPLOYEES: (company, type_id)})
-                found = [str(raw["Id"]) for raw in rows.get(operations.EMPLOYEES, []) if "Id" in raw]
-                if found:
-                    return found[0]
-                if self.findings[operations.EMPLOYEES].state is not State.ALLOWED:
-                    return None
+        for company, type_id in ((company, type_id) for company in companies for type_id in ids):
+            rows = self._list(operations.EMPLOYEES, company, type_id)
+            found = [str(raw["Id"]) for raw in rows or [] if "Id" in raw]
+            if found:
+                return found[0]
+            if rows is None and self.findings[operations.EMPLOYEES].fault not in HIDDEN:
+                return None
         return None
 
     def _note(self, operation: Operation, future: Future[Any]) -> Any:
@@ -161,8 +169,8 @@ class _Check:
         fault = None
         if isinstance(outcome, CredentialsRejected):
             raise outcome
-        if isinstance(outcome, PermissionMissing):
-            state, fault = State.DENIED, outcome.fault
+        if isinstance(outcome, PermissionMissing) and outcome.fault is not None:
+            state, fault = State.DENIED, outcome.fault  # without a number something else than Nmbrs refused
         elif isinstance(outcome, Exception):
             state = State.FAILED
         elif needed:
@@ -191,3 +199,7 @@ class _Check:
             yield self.findings.get(operation) or Finding(operation, State.NOT_TESTABLE, needed)
         # Its calls start background reports: asking would be doing (manual, section 2, step 8).
         yield Finding(Operation(operations.REPORT, "*"), State.NOT_TESTABLE, needed=False)
+
+
+def _compared(wsdl: Callable[[str], bytes], service: str) -> list[Difference] | None:
+    return drift.differences(service, wsdl(service))

@@ -142,6 +142,8 @@ class _ListReader:
         """Check that what is left is an envelope around the list, and nothing else."""
         for result in _only_the_answer(_closed(self._parser), self._answer):
             _let_go(result, self._item)
+            if (result.text or "").strip():
+                raise Unreadable("Text")
 
     def _opens(self, element: Any) -> bool:
         response = element.getparent()
@@ -188,8 +190,8 @@ def _opens(element: Any, answer: Answer) -> bool:
 
 def _only_the_answer(root: Any, answer: Answer) -> Any:
     """Check that the envelope holds the answer to the question and nothing else."""
-    body = root.find(f"{_ENVELOPE}Body") if root.tag == f"{_ENVELOPE}Envelope" else None
-    content = [] if body is None else list(body)
+    bodies = root.findall(f"{_ENVELOPE}Body") if root.tag == f"{_ENVELOPE}Envelope" else []
+    content = [each for body in bodies for each in body]
     if len(content) == 1 and content[0].tag == f"{_ENVELOPE}Fault":
         raise _fault(content[0])
     if len(content) != 1 or content[0].tag != answer.response:

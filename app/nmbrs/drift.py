@@ -26,7 +26,9 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """`element` is the path in the answer, empty when the operation itself is gone."""
+    """`element` is the path in the answer, empty for the operation as a whole; `(parameters)`,
+    `(header)` or `(namespace)` is about how it is asked for.
+    """
 
     operation: Operation
     element: str
@@ -43,16 +45,31 @@ def differences(service: str, wsdl: bytes) -> list[Difference] | None:
 
     `None` when it is no description.
     """
-    shapes = schema.live_answers(wsdl, tuple(each for each in operations.EVERY if each.service == service))
-    return None if shapes is None else list(_of_service(shapes))
+    expected = tuple(each for each in operations.EVERY if each.service == service)
+    shapes = schema.live_answers(wsdl, expected)
+    return None if shapes is None else list(_of_service(expected, shapes))
 
 
-def _of_service(shapes: Mapping[Operation, schema.Answer | None]) -> Iterator[Difference]:
+def _of_service(
+    expected: tuple[Operation, ...], shapes: Mapping[Operation, schema.Answer | None]
+) -> Iterator[Difference]:
     for operation, answer in shapes.items():
-        if answer is not None:
-            yield from _compare(operation, _contract().answer(operation).result, answer.result, "")
-        elif operation not in _EITHER or not any(shapes.get(each) for each in _EITHER):
+        yield from _of_operation(operation, answer)
+    for operation in expected:
+        if operation not in shapes and not (operation in _EITHER and _EITHER & shapes.keys()):
             yield Difference(operation, "", Change.GONE)
+
+
+def _of_operation(operation: Operation, theirs: schema.Answer | None) -> Iterator[Difference]:
+    """How it is asked for first: a parameter in another spelling is company 0 to the server."""
+    ours = _contract().answer(operation)
+    if theirs is None:
+        yield Difference(operation, "", Change.CHANGED)
+        return
+    for what in ("namespace", "header", "parameters"):
+        if getattr(ours, what) != getattr(theirs, what):
+            yield Difference(operation, f"({what})", Change.CHANGED)
+    yield from _compare(operation, ours.result, theirs.result, "")
 
 
 @cache
@@ -67,14 +84,20 @@ def _compare(operation: Operation, ours: Shape, theirs: Shape, path: str) -> Ite
             return
         ours, theirs = ours.record, theirs.record
     if isinstance(ours, Record) and isinstance(theirs, Record):
-        mine, new = dict(ours.fields), dict(theirs.fields)
-        for name in mine.keys() | new.keys():
-            element = f"{path}{ours.name}.{name}"
-            if name not in new:
-                yield Difference(operation, element, Change.GONE)
-            elif name not in mine:
-                yield Difference(operation, element, Change.NEW)
-            else:
-                yield from _compare(operation, mine[name], new[name], f"{path}{ours.name}.{name}/")
+        yield from _compare_fields(operation, ours, theirs, path)
     elif ours != theirs:
         yield Difference(operation, path.rstrip("/"), Change.CHANGED)
+
+
+def _compare_fields(operation: Operation, ours: Record, theirs: Record, path: str) -> Iterator[Difference]:
+    mine, new = dict(ours.fields), dict(theirs.fields)
+    for name in sorted(mine.keys() | new.keys()):
+        element = f"{path}{ours.name}.{name}"
+        if name not in new:
+            yield Difference(operation, element, Change.GONE)
+        elif name not in mine:
+            yield Difference(operation, element, Change.NEW)
+        else:
+            yield from _compare(operation, mine[name], new[name], f"{element}/")
+            if name in ours.dates - theirs.dates:  # may now be left out, which we take for damage
+                yield Difference(operation, element, Change.CHANGED)

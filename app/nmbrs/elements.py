@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final, TypeAlias, TypeVar
@@ -32,6 +32,7 @@ _MOST_REMEMBERED: Final = 4096
 _MOST_STRANGERS: Final = 20
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,59}")
 _INTEGER: Final = re.compile(r"[ \t\r\n]*[+-]?[0-9]+[ \t\r\n]*")
+_DECIMAL: Final = re.compile(r"[ \t\r\n]*[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)[ \t\r\n]*")
 _MOMENT: Final = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)?")
 _STRANGER: Final = ""  #: stands for the name of an element that the contract does not have
 _BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
@@ -59,7 +60,7 @@ class _Memo(dict[str, _Value]):
 
 def _moment(text: str) -> datetime | None:
     """Year 1 is how .NET says that there is none, where it cannot leave a date out."""
-    if len(text) == 19 and text[4] == text[7] == "-" and text[10] == "T":
+    if len(text) == 19 and text[4] == text[7] == "-" and text[10] == "T" and text[11:13] != "24":
         moment = datetime.fromisoformat(text)
     else:
         moment = _unusual_moment(text)
@@ -72,14 +73,16 @@ def _unusual_moment(text: str) -> datetime:
     if match is None:
         raise ValueError("no moment")
     whole, fraction, zone = match.groups("")
+    if whole.endswith("T24:00:00"):  # the end of a day is the beginning of the next
+        return datetime.fromisoformat(f"{whole[:10]}T00:00:00{zone}") + timedelta(days=1)
     return datetime.fromisoformat(f"{whole}{fraction[:7]}{zone}")
 
 
 def _decimal(text: str) -> Decimal:
-    number = Decimal(text.strip())
-    if not number.is_finite():
+    """`Decimal` also takes exponents, underscores and the digits of other scripts."""
+    if _DECIMAL.fullmatch(text) is None:
         raise ValueError("no number")
-    return number
+    return Decimal(text.strip())
 
 
 def _integer(text: str) -> int:

@@ -21,7 +21,7 @@ from app.nmbrs.errors import NmbrsUnreadable, OperationUnknown, PermissionMissin
 from app.nmbrs.ledger import Ledger
 from app.nmbrs.listing import Listing
 from app.nmbrs.operations import Operation
-from app.nmbrs.rows import Problems, Row
+from app.nmbrs.rows import Row
 from app.nmbrs.soap import Soap
 
 _Answer = TypeVar("_Answer")
@@ -202,11 +202,6 @@ class Reading:
             self.ledger.blocked(Stream.EMPLOYEES, stranger)
             self.ledger.failed(stream, stranger)
         return found, False
-
-    def unreadable(self, stream: Stream, problems: Problems) -> None:
-        """Say whose rows could not be read, and that the stream is not whole."""
-        for employee_key, error in problems.unreadable:
-            self.ledger.missed(stream, error, employee_key)
 
     # --- one call for everybody, or a call for each -----------------------------------------------
 

@@ -71,11 +71,17 @@ _SCALARS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an operation answers: `<name Response><name Result>`, all in one namespace."""
+    """What an operation answers: `<name Response><name Result>`, all in one namespace.
+
+    `parameters` and `header` are what it is asked with: names and types in their order, and whether its
+    header is the one with a domain.
+    """
 
     operation: str
     namespace: str
     result: Shape
+    parameters: tuple[tuple[str, Shape], ...]
+    header: bool
 
     @property
     def response(self) -> str:
@@ -87,15 +93,17 @@ class Answer:
         return f"{{{self.namespace}}}{name}"
 
 
-#: What zeep raises, beside its own errors, over something that is no WSDL.
-_NO_WSDL: Final = (ValueError, TypeError, LookupError, AttributeError, PermissionError)
+#: What zeep and our derivation raise over types that are odd enough.
+_NOT_READABLE: Final = (
+    ValueError, TypeError, LookupError, AttributeError, RecursionError, PermissionError, NotImplementedError,
+)  # fmt: skip
 
 
-class _FromDisk(zeep.Transport):
-    """Contracts are read from disk; nothing in them is followed to another place."""
+class _Nowhere(zeep.Transport):
+    """Documents are handed over whole; nothing in them is followed to another place, not even a file."""
 
-    def _load_remote_data(self, url: str) -> bytes:
-        raise PermissionError("contracts are read from disk only")
+    def load(self, url: str) -> bytes:
+        raise PermissionError("nothing is loaded from elsewhere")
 
 
 class Contract:
@@ -122,29 +130,36 @@ class Contract:
         """Give the shape of an answer by our contract."""
         with self._lock:
             if operation not in self._answers:
-                document = self._client(operation.service).wsdl
-                shape = _answer(document, operation)
-                if shape is None:
-                    raise LookupError(f"our contract has no {operation.name}")
-                self._answers[operation] = shape
+                self._answers[operation] = _answer(self._client(operation.service).wsdl, operation)
             return self._answers[operation]
 
     def _client(self, service: str) -> Any:
         if service not in self._clients:
-            document = _document(str(_CONTRACT / f"{service}.wsdl"))
-            self._clients[service] = _ZEEP.Client(document, transport=_from_disk(), settings=_SETTINGS)
+            document = _document((_CONTRACT / f"{service}.wsdl").read_bytes())
+            self._clients[service] = _ZEEP.Client(document, transport=_nowhere(), settings=_SETTINGS)
         return self._clients[service]
 
 
 def live_answers(wsdl: bytes, operations: tuple[Operation, ...]) -> dict[Operation, Answer | None] | None:
-    """Read the shapes out of a description as it was served; `None` for an operation it does not have.
+    """Read the shapes out of a description as it was served.
 
-    `None` altogether when it is no description at all.
+    An operation that it does not have is left out; `None` stands for one that no shape can be read of.
+    `None` altogether when it is no description of this service at all.
     """
     try:
-        document = _document(io.BytesIO(wsdl))
-        return {operation: _answer(document, operation) for operation in operations}
-    except (exceptions.Error, lxml.etree.LxmlError, *_NO_WSDL):
+        document = _document(wsdl)
+        described = {name for each in document.bindings.values() for name in each.all()}
+    except (exceptions.Error, lxml.etree.LxmlError, *_NOT_READABLE):
+        return None
+    if not described:
+        return None
+    return {each: _readable(document, each) for each in operations if each.name in described}
+
+
+def _readable(document: Any, operation: Operation) -> Answer | None:
+    try:
+        return _answer(document, operation)
+    except _NOT_READABLE:
         return None
 
 
@@ -153,36 +168,44 @@ def action(operation: Operation) -> str:
     return f'"{_NAMESPACE.format(service=operation.service)}/{operation.name}"'
 
 
-def _document(location: Any) -> Any:
-    return _ZEEP.wsdl.Document(location, _from_disk(), settings=_SETTINGS)
+def _document(wsdl: bytes) -> Any:
+    return _ZEEP.wsdl.Document(io.BytesIO(wsdl), _nowhere(), settings=_SETTINGS)
 
 
-def _from_disk() -> _FromDisk:
-    return _FromDisk()  # type: ignore[no-untyped-call]  # as most of zeep
+def _nowhere() -> _Nowhere:
+    return _Nowhere()  # type: ignore[no-untyped-call]  # as most of zeep
 
 
-def _answer(document: Any, operation: Operation) -> Answer | None:
-    try:
-        binding = next(iter(document.bindings.values()))
-        message = binding.get(operation.name).output.body
-    except (AttributeError, ValueError, StopIteration):
-        return None
+def _answer(document: Any, operation: Operation) -> Answer:
+    bound = next(iter(document.bindings.values())).get(operation.name)
+    message = bound.output.body
     [(_, result)] = message.type.elements
-    return Answer(operation.name, message.qname.namespace, _shape(result.type))
+    shapes: dict[int, Shape] = {}
+    return Answer(
+        operation=operation.name,
+        namespace=message.qname.namespace,
+        result=_shape(result.type, shapes),
+        parameters=tuple((name, _shape(of.type, shapes)) for name, of in bound.input.body.type.elements),
+        header=_HEADER in repr(bound.input.header.type.elements),
+    )
 
 
-def _shape(kind: Any) -> Shape:
+def _shape(kind: Any, known: dict[int, Shape]) -> Shape:
+    """Derive a shape; each type once, since types that use each other twice would never end."""
     if not isinstance(kind, xsd.ComplexType):
         return next((scalar for of, scalar in _SCALARS if isinstance(kind, of)), Scalar.TEXT)
-    elements = kind.elements
-    if len(elements) == 1 and elements[0][1].accepts_multiple:
-        [(name, element)] = elements
-        return ListOf(name, _record(element.type))
-    return _record(kind)
+    if id(kind) not in known:
+        elements = kind.elements
+        if len(elements) == 1 and elements[0][1].accepts_multiple:
+            [(name, element)] = elements
+            known[id(kind)] = ListOf(name, _record(element.type, known))
+        else:
+            known[id(kind)] = _record(kind, known)
+    return known[id(kind)]
 
 
-def _record(kind: Any) -> Record:
-    fields = tuple((name, _shape(element.type)) for name, element in kind.elements)
+def _record(kind: Any, known: dict[int, Shape]) -> Record:
+    fields = tuple((name, _shape(element.type, known)) for name, element in kind.elements)
     always = {name for name, element in kind.elements if element.min_occurs} - _UNUSED
     dates = frozenset(name for name, shape in fields if shape is Scalar.MOMENT and name in always)
     return Record(kind.name or "", fields, dates)

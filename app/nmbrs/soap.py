@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from secrets import token_bytes
 from threading import Lock
-from typing import TypeAlias, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from app import log
 from app.nmbrs import decoding, errors
@@ -24,6 +24,8 @@ __all__ = ["Credentials", "Drift", "Raw", "Rejections", "Soap"]
 
 _Result = TypeVar("_Result")
 _Decode: TypeAlias = Callable[[Answer, Iterator[bytes], decoding.Strangers], _Result]
+
+_MOST_LOGGED: Final = 1000
 
 _log = log.get(__name__)
 
@@ -86,7 +88,7 @@ class Drift:
         for element in elements:
             with self._lock:
                 self._found.setdefault(operation, set()).add(element)
-            if (operation, element) not in self._logged:
+            if (operation, element) not in self._logged and len(self._logged) < _MOST_LOGGED:
                 self._logged.add((operation, element))
                 _log.warning("nmbrs.contract.drift", operation=operation, element=element)
 

@@ -50,7 +50,10 @@ class Nmbrs:
             count,
         )
         self._quick_channel = Channel(
-            self._http, soap_url=soap_url, timeout_seconds=min(timeout_seconds, check.CALL_SECONDS)
+            self._http,
+            soap_url=soap_url,
+            timeout_seconds=min(timeout_seconds, check.CALL_SECONDS),
+            longest_seconds=check.CALL_SECONDS,
         )
         self._drift_logged: set[tuple[str, str]] = set()
         self._calls_at_once = calls_at_once

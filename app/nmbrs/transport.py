@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from threading import Lock
@@ -27,8 +28,11 @@ LONGEST_WAIT_SECONDS: Final = 60.0
 UNANSWERED_READS_UNTIL_DOWN: Final = 5
 
 _LOGIN_FAILURE: Final = 1006
-_PIECE_BYTES: Final = 1_000_000
+_CLOSED_AS_WE_SENT: Final = "without sending a response"
+_PIECE_BYTES: Final = 65_536
 _LARGEST_TEXT_BYTES: Final = 10_000_000
+#: No answer may go on for longer, however fast it comes.
+_LONGEST_ANSWER_SECONDS: Final = 900.0
 #: Once the time-out has passed, an answer must have come in faster than this on the whole.
 _SLOWEST_BYTES_PER_SECOND: Final = 1_000
 _SOAP_MEDIA_TYPES = frozenset({"text/xml", "application/xml", "application/soap+xml"})
@@ -48,11 +52,13 @@ class Channel:
         *,
         soap_url: str,
         timeout_seconds: float,
+        longest_seconds: float = _LONGEST_ANSWER_SECONDS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._http = http
         self._soap_url = soap_url.rstrip("/")
         self._timeout_seconds = timeout_seconds
+        self._longest_seconds = longest_seconds
         self._clock = clock
 
     def post(
@@ -76,13 +82,7 @@ class Channel:
     ) -> Answer:
         failure: Exception
         try:
-            with self._http.stream(
-                method,
-                f"{self._soap_url}/{operation.service}.asmx",
-                timeout=self._timeout_seconds,
-                follow_redirects=False,
-                **sent,
-            ) as response:
+            with self._opened(method, operation, **sent) as response:
                 found = self._refusal(operation, response)
                 if found is None:
                     return read(self._steady(operation, response))
@@ -90,6 +90,22 @@ class Channel:
         except httpx.HTTPError as error:
             failure = NmbrsUnavailable(operation.name, reason=type(error).__name__)
         raise failure  # outside the handler, so that nothing is chained to it
+
+    @contextmanager
+    def _opened(self, method: str, operation: Operation, **sent: Any) -> Iterator[httpx.Response]:
+        url = f"{self._soap_url}/{operation.service}.asmx"
+        request = self._http.build_request(method, url, timeout=self._timeout_seconds, **sent)
+        try:
+            response = self._http.send(request, stream=True, follow_redirects=False)
+        except httpx.RemoteProtocolError as error:
+            if _CLOSED_AS_WE_SENT not in str(error):
+                raise
+            # It was a kept connection: nothing was answered, and a new one will do.
+            response = self._http.send(request, stream=True, follow_redirects=False)
+        try:
+            yield response
+        finally:
+            response.close()
 
     def _refusal(self, operation: Operation, response: httpx.Response) -> Exception | None:
         """Say why this is no SOAP answer, or nothing."""
@@ -111,8 +127,9 @@ class Channel:
         begun, received = self._clock(), 0
         for chunk in response.iter_bytes():
             received += len(chunk)
-            late = self._clock() - begun - self._timeout_seconds
-            if late * _SLOWEST_BYTES_PER_SECOND > received:
+            lasted = self._clock() - begun
+            late = lasted - self._timeout_seconds
+            if late * _SLOWEST_BYTES_PER_SECOND > received or lasted > self._longest_seconds:
                 raise NmbrsUnavailable(operation.name, reason="TooSlow")
             # A parser takes no more than 10 MB at once, and a compressed chunk may hold more.
             yield from (chunk[start : start + _PIECE_BYTES] for start in range(0, len(chunk), _PIECE_BYTES))
@@ -145,7 +162,7 @@ def _retry_after(headers: httpx.Headers) -> float | None:
 def _http_date(value: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
@@ -186,7 +203,9 @@ class Line:
         attempts: int,
         retry_seconds: float,
         sleep: Callable[[float], None] = time.sleep,
+        quiet: bool = False,
     ) -> None:
+        self._quiet = quiet  #: another line to this domain tells when it goes down
         self._pacer = pacer
         self._attempts = attempts
         self._retry_seconds = retry_seconds
@@ -196,7 +215,7 @@ class Line:
 
     def once(self) -> Line:
         """The same line for who would rather know than wait: one attempt, at the same pace."""
-        return Line(self._pacer, attempts=1, retry_seconds=0, sleep=self._sleep)
+        return Line(self._pacer, attempts=1, retry_seconds=0, sleep=self._sleep, quiet=True)
 
     def call(self, operation: str, send: Callable[[], Answer]) -> Answer:
         """Send until there is an answer or no hope of one. Refusals are answers too."""
@@ -234,7 +253,7 @@ class Line:
         with self._lock:
             self._unanswered_reads += 1
             count = self._unanswered_reads
-        if count == 1:
+        if count == 1 and not self._quiet:
             _log.warning("nmbrs.unavailable", operation=operation)
         if count < UNANSWERED_READS_UNTIL_DOWN:
             return None
@@ -243,5 +262,5 @@ class Line:
     def _answered(self, operation: str) -> None:
         with self._lock:
             was_down, self._unanswered_reads = self._unanswered_reads > 0, 0
-        if was_down:
+        if was_down and not self._quiet:
             _log.info("nmbrs.available", operation=operation)

@@ -120,7 +120,7 @@ def test_user_who_sees_no_company_is_sent_to_the_filter(api: Api, nmbrs: Nmbrs, 
 
     found = check(api, add_account(api))
 
-    assert 0 == found["companies"]
+    assert (False, 0) == (found["ok"], found["companies"])
     assert "stap 12" in told(found)
 
 
@@ -130,12 +130,45 @@ def test_other_number_of_companies_than_agreed_is_said(api: Api, nmbrs: Nmbrs, c
     assert "ziet 1 bedrijven, afgesproken waren er 3" in told(found)
 
 
+def test_first_company_that_is_hidden_is_not_the_one_to_ask_about(
+    api: Api, nmbrs: Nmbrs, company: int
+) -> None:
+    second = nmbrs.add_company("Drukkerij")
+    nmbrs.hire(second)
+    account = add_account(api)
+    for each in (company, second):
+        nmbrs.fault("refuse_company", company_id=each)
+
+        found = check(api, account)
+
+        nmbrs.lift_faults()
+        assert found["ok"], told(found)
+
+
+def test_number_of_companies_does_not_count_a_repeated_one_twice(
+    api: Api, nmbrs: Nmbrs, company: int
+) -> None:
+    nmbrs.fault("repeat_rows", operation="List_GetAll")
+
+    assert 1 == check(api, add_account(api))["companies"]
+
+
+def test_list_of_employees_that_is_denied_is_not_taken_for_an_empty_one(
+    api: Api, nmbrs: Nmbrs, company: int
+) -> None:
+    nmbrs.deny("List_GetByCompany")
+
+    assert "geen werknemer gevonden" not in told(check(api, add_account(api)))
+
+
 def test_rejected_credentials_are_said_and_not_tried_again(api: Api, nmbrs: Nmbrs, company: int) -> None:
     account = add_account(api, token="not-the-token")
 
     first, calls = check(api, account), len(nmbrs.calls())
     second = check(api, account)
 
+    assert not first["drift_compared"]
+    assert 1 == len([call for call in nmbrs.calls() if call["operation"] != "wsdl"])
     assert ["CREDENTIALS_REJECTED"] * 2 == [each["rejected"] for each in (first, second)]
     assert (False, []) == (first["ok"], first["operations"])
     assert calls == len(nmbrs.calls())
@@ -210,7 +243,7 @@ def test_description_that_cannot_be_read_is_not_compared(
 
     found = check(api, add_account(api))
 
-    assert (True, False, []) == (found["ok"], found["drift_compared"], found["drift"])
+    assert (False, False, []) == (found["ok"], found["drift_compared"], found["drift"])
     assert "niet vergeleken" in told(found)
 
 
@@ -279,6 +312,21 @@ def test_permission_that_is_gone_is_noticed_by_the_run_that_needs_it(suite: Suit
     )
     assert [] == suite.changes(second)
     assert not set(EXTRA) & called(nmbrs)
+
+
+@pytest.mark.parametrize("kind", ["html", "empty", "refuse_company"])
+def test_check_that_could_not_ask_forgets_nothing(suite: Suite, nmbrs: Nmbrs, kind: str) -> None:
+    account = set_up(suite, nmbrs)
+    nmbrs.allow(*EXTRA)
+    suite.ask("POST", f"/accounts/{account}/check")
+    nmbrs.fault(kind, **({} if kind == "refuse_company" else {"operation": "List_GetAll"}))
+    suite.ask("POST", f"/accounts/{account}/check")
+    nmbrs.lift_faults()
+    nmbrs.forget_calls()
+
+    suite.run()
+
+    assert not {ABSENCES, PERSON} & called(nmbrs)
 
 
 def test_other_credentials_are_learnt_anew(suite: Suite, nmbrs: Nmbrs) -> None:

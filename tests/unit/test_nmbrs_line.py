@@ -58,6 +58,13 @@ def test_wait_is_read_from_seconds_and_capped(header: str, seconds: float | None
     assert seconds == failure.retry_after
 
 
+def test_wait_until_the_end_of_time_is_no_wait_that_was_asked_for() -> None:
+    failure = refusal(page(503, **{"Retry-After": "Mon, 01 Jan 99999999999999999999 00:00:00 GMT"}))
+
+    assert isinstance(failure, NmbrsUnavailable)
+    assert failure.retry_after is None
+
+
 @pytest.mark.parametrize(("seconds", "expected"), [(20, 20.0), (-20, 0.0), (3600, 60.0)])
 def test_wait_is_read_from_a_date_against_the_servers_clock(seconds: int, expected: float) -> None:
     theirs = datetime(2001, 1, 1, tzinfo=UTC)

@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 
 from app.nmbrs import operations
 from app.nmbrs.errors import NmbrsUnavailable, NmbrsUnreadable
-from app.nmbrs.operations import ABSENCES, COMPANIES, COMPANY_PERIOD, DEPARTMENTS, PERSON, Operation
+from app.nmbrs.operations import ABSENCES, COMPANIES, COMPANY_PERIOD, DEPARTMENTS, PERSON, SALARIES, Operation
 from app.nmbrs.schema import Contract
 from app.nmbrs.soap import Soap
 from tests.unit.nmbrs_answers import (
@@ -152,6 +152,45 @@ def test_employee_without_history_has_none(inner: str) -> None:
     assert {"EmployeeId": 1} == found
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-10-01T24:00:00", "2026-10-02"),
+        ("2026-10-01T10:11:12.3371234+02:00", "2026-10-01"),
+        (" 2026-10-01T00:00:00 ", "2026-10-01"),
+        ("2026-12-31T24:00:00Z", "2027-01-01"),
+    ],
+)
+def test_moment_is_read_in_every_legal_form(text: str, day: str) -> None:
+    wire = Wire()
+    wire.on("Absence_GetList", absences(absence(5, text)))
+
+    [found] = soap(wire).rows(ABSENCES, "1")
+
+    assert day == found["Start"].date().isoformat()
+
+
+@pytest.mark.parametrize("text", ["1E5", "1_000", "NaN", "Infinity", "\N{FULLWIDTH DIGIT ONE}", "1.2.3", "."])
+def test_number_in_no_legal_form_is_unreadable(text: str) -> None:
+    wire = Wire()
+    row = "<ID>1</ID><Value>{}</Value><Type>1</Type><StartDate>2026-01-01T00:00:00</StartDate>"
+    row += "<CreationDate>2026-01-01T00:00:00</CreationDate>"
+    salaries = rows("EmployeeSalaries", rows("Salary_V2", row.format(text)))
+    item = f"<EmployeeId>1</EmployeeId>{salaries}"
+    wire.on(SALARIES.name, answer(SALARIES.name, rows("EmployeeSalaryItem", item)))
+
+    with pytest.raises(NmbrsUnreadable):
+        soap(wire).rows(SALARIES, "1")
+
+
+def test_connection_that_was_closed_meanwhile_costs_no_attempt() -> None:
+    wire = Wire()
+    stale = httpx.RemoteProtocolError("Server disconnected without sending a response.")
+    wire.on("Absence_GetList", stale, absences(absence(5)))
+
+    assert 1 == len(wire.source(attempts=1)._connect().rows(ABSENCES, "1"))
+
+
 def test_unknown_literal_of_an_enumeration_is_passed_on() -> None:
     wire = Wire()
     found = rows("Company", company(LoonaangifteTijdvak="Fortnight"))
@@ -173,6 +212,11 @@ ROW = absence(5)
         enveloped(f'<Absence_GetListResponse xmlns="{namespace("List_GetAll")}" />'),
         enveloped("<Absence_GetListResponse />"),
         enveloped('<Fault xmlns="urn:another" />'),
+        answer("Absence_GetList", "hello"),
+        enveloped(
+            f'<Absence_GetListResponse xmlns="{namespace("A")}" /></soap:Body><soap:Body>'
+            f'<Absence_GetListResponse xmlns="{namespace("A")}" />'
+        ),
         httpx.Response(200, content=b"<html><body /></html>", headers={"Content-Type": "text/xml"}),
         httpx.Response(200, content=absences(ROW).content[:-40], headers={"Content-Type": "text/xml"}),
         httpx.Response(
@@ -200,6 +244,8 @@ ROW = absence(5)
         "another service's answer",
         "no namespace",
         "a fault that is none",
+        "a text where rows belong",
+        "two bodies",
         "no envelope",
         "cut off",
         "document type",
