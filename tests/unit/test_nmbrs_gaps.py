@@ -178,21 +178,6 @@ def test_person_who_cannot_be_read_but_is_known_keeps_being_followed() -> None:
     assert COMPLETE is delivery.streams[ABSENCES].state
 
 
-def test_rows_of_a_person_nobody_knows_are_not_delivered() -> None:
-    wire = Wire()
-    wire.lists(active=[1, 2])
-    wire.per_employee("PersonalInfo_GetCurrent", e2=page())
-    wire.on(EMPLOYMENT_HISTORY, employments(e1=employment(11), e2=employment(12)))
-    wire.on(DEPARTMENT_HISTORY, departments(e1=department(7, 2020, 1), e2=department(8, 2020, 1)))
-
-    delivery = wire.read()
-
-    assert ["11"] == keys(delivery.employments)
-    assert ["1/7/2020/1"] == keys(delivery.placements)
-    # The department itself is there: it must not look as if it were gone.
-    assert ["7", "8"] == keys(delivery.departments)
-
-
 def test_persons_that_are_denied_are_asked_for_once() -> None:
     wire = Wire()
     wire.lists(active=[1, 2, 3])

@@ -80,6 +80,12 @@ def test_row_entered_last_counts_of_two_to_come_in_one_period() -> None:
     assert 1 == chosen(row(1, 2027, 1, entered=9), row(2, 2027, 1, entered=8))
 
 
+def test_row_with_an_end_counts_to_the_last_day_of_its_last_period() -> None:
+    history = [row(1, 2020, 1), row(2, 2026, 1, EndYear=2026, EndPeriod=11)]
+
+    assert [2, 1] == [chosen(*history, today=day) for day in (date(2026, 11, 30), date(2026, 12, 1))]
+
+
 @pytest.mark.parametrize(
     "broken",
     [
@@ -144,6 +150,13 @@ def test_address_counts_to_the_last_day_of_its_last_period(period_type: PeriodTy
 
     assert {AddressKind.HOME: "1"} == homes(left, period_type=period_type, today=last_day)
     assert {} == homes(left, period_type=period_type, today=morrow)
+
+
+def test_address_counts_from_the_first_day_of_its_period() -> None:
+    moved = place(1, 2026, 11)
+
+    assert {} == homes(moved, today=date(2026, 10, 31))
+    assert {AddressKind.HOME: "1"} == homes(moved, today=date(2026, 11, 1))
 
 
 def test_address_to_come_is_not_where_somebody_lives() -> None:

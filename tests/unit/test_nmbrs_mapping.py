@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 
 from app.hr.periods import PeriodType
-from app.hr.records import AbsenceRow, Company, Department, Employee, EmployeeKind, Employment, Placement
+from app.hr.records import (
+    AbsenceRow,
+    Company,
+    Department,
+    Employee,
+    EmployeeKind,
+    Employment,
+    NameStyle,
+    Placement,
+)
 from app.nmbrs import companies, mapping, values
 from app.nmbrs.errors import NmbrsUnreadable
 
@@ -132,6 +141,45 @@ def test_gender_is_the_literal_and_a_new_one_is_not_lost(said: str | None, under
     assert understood == person(Gender=said).gender
 
 
+@pytest.mark.parametrize(
+    ("text", "number", "style"),
+    [
+        ("Eigen naam", 1, NameStyle.OWN),
+        ("Partnernaam", 2, NameStyle.PARTNER),
+        ("Naam partner", 2, NameStyle.PARTNER),
+        ("Partnernaam - Eigen naam", 3, NameStyle.PARTNER_OWN),
+        (" eigen naam-partnernaam ", 4, NameStyle.OWN_PARTNER),
+        (None, None, None),
+        ("Iets anders", 0, None),
+        ("", 5, None),
+    ],
+)
+def test_name_style_is_a_text_or_a_number(text: object, number: object, style: NameStyle | None) -> None:
+    assert (style, style) == (person(Naamstelling=text).name_style, person(Naamstelling=number).name_style)
+
+
+def test_employee_can_be_reached_in_six_ways_and_may_have_died() -> None:
+    found = person(
+        TelephonePrivate=" 1 ",
+        TelephoneWork="2",
+        TelephoneMobilePrivate="3",
+        TelephoneMobileWork="4",
+        EmailPrivate="5@example.org",
+        EmailWork="6@example.org",
+        TelephoneOther="7",
+        DeceasedDate=MIDNIGHT,
+    )
+
+    assert ("1", "2", "3", "4") == (
+        found.phone_private,
+        found.phone_work,
+        found.mobile_private,
+        found.mobile_work,
+    )
+    assert ("5@example.org", "6@example.org") == (found.email_private, found.email_work)
+    assert date(2026, 10, 1) == found.deceased_on
+
+
 def test_personnel_number_prefers_the_one_that_bulk_answers_have() -> None:
     assert ("18", "17") == (person(EmployeeNumber=18).personnel_number, person().personnel_number)
 
@@ -216,6 +264,18 @@ def test_absence_that_makes_no_sense_is_refused(changed: dict[str, Any]) -> None
 @pytest.mark.parametrize("percentage", [1, 100])
 def test_absence_percentage_reaches_from_one_to_a_hundred(percentage: int) -> None:
     assert percentage == row(Percentage=percentage).percentage
+
+
+def test_absence_may_end_on_its_first_day_but_not_before_it() -> None:
+    eve = datetime(2026, 9, 30)  # noqa: DTZ001  # Nmbrs has no zones
+
+    assert date(2026, 10, 1) == row(End=MIDNIGHT).last_day
+    with pytest.raises(ValueError, match="before"):
+        row(End=eve)
+
+
+def test_absence_for_nothing_must_be_over() -> None:
+    assert 0 == row(Percentage=0, End=MIDNIGHT).percentage
 
 
 @pytest.mark.parametrize("missing", ["AbsenceId", "Dossiernr"])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import httpx
 import pytest
 
-from app.hr.delivery import Completeness, Delivery, Stream, StreamReading
+from app.hr.delivery import Completeness, Delivery, Remark, Stream, StreamReading
 from app.hr.periods import PeriodType
 from app.hr.records import BankAccount, EmployerDetails, SocialSecurity
 from tests.unit.nmbrs_answers import (
@@ -19,9 +20,15 @@ from tests.unit.nmbrs_answers import (
     SALARY_HISTORY,
     SCHEDULE_HISTORY,
     answer,
+    contract,
+    department,
+    employment,
     fault,
     history,
+    job,
     page,
+    salary,
+    schedule,
 )
 from tests.unit.nmbrs_wire import HISTORIES, ROWS, Wire
 
@@ -175,3 +182,52 @@ def test_history_of_nobody_is_an_empty_one(stream: Stream) -> None:
     wire.on(HISTORIES[stream], history(HISTORIES[stream], e99=[]))
 
     assert StreamReading(COMPLETE) == wire.read(*Stream).streams[stream]
+
+
+# --- who is lost on the way -----------------------------------------------------------------------
+
+
+def test_rows_of_a_person_nobody_knows_are_not_delivered() -> None:
+    wire = Wire()
+    wire.lists(active=[1, 2])
+    wire.per_employee("PersonalInfo_GetCurrent", e2=page())
+    second = {
+        Stream.DEPARTMENTS: department(8, 2020, 1),
+        Stream.EMPLOYMENTS: employment(12),
+        Stream.CONTRACTS: contract(32),
+        Stream.JOBS: job(22, 2020, 1),
+        Stream.SCHEDULES: schedule(42),
+        Stream.WAGES: salary(52),
+    }
+    for stream, operation in HISTORIES.items():
+        wire.on(operation, history(operation, e1=ROWS[stream], e2=second[stream]))
+
+    delivery = wire.read(*Stream)
+
+    of_people: tuple[Any, ...] = (
+        delivery.placements,
+        delivery.employments,
+        delivery.contracts,
+        delivery.job_placements,
+        delivery.schedules,
+        delivery.wages,
+    )
+    assert [["1"]] * 6 == [[each.employee_key for each in records] for records in of_people]
+    # Departments and jobs themselves are there: they must not look as if they were gone.
+    assert ["7", "8", "21", "22"] == [each.source_key for each in (*delivery.departments, *delivery.jobs)]
+    lost = {Stream.EMPLOYEES, Stream.ADDRESSES, Stream.ABSENCES}
+    assert lost == set(incomplete(delivery))
+
+
+def test_who_is_to_come_and_not_yet_known_is_no_gap_and_asked_no_further() -> None:
+    wire = Wire()
+    wire.lists(active=[1], future=[2])
+    wire.per_employee("PersonalInfo_GetCurrent", e2=answer("PersonalInfo_GetCurrent"))
+
+    delivery = wire.read(*Stream)
+
+    assert {} == incomplete(delivery)
+    assert ["1"] == [each.source_key for each in delivery.employees]
+    assert (Remark("EMPLOYEE_NOT_YET_KNOWN", Stream.EMPLOYEES, "2"),) == delivery.remarks
+    assert ["1"] == wire.asked_about("Absence_GetList") == wire.asked_about("Address_GetListCurrent")
+    assert frozenset({"1"}) == delivery.absences_read_for == delivery.addresses_read_for
