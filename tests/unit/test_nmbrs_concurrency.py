@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import httpx
@@ -12,7 +13,9 @@ import structlog
 from structlog.testing import capture_logs
 
 from app.hr.delivery import Delivery, Stream
+from app.nmbrs import operations
 from app.nmbrs.errors import CredentialsRejected, NmbrsDown, NmbrsUnavailable
+from app.nmbrs.schema import Contract
 from tests.unit.nmbrs_answers import absence, absences, fault, page, person
 from tests.unit.nmbrs_wire import Answer, Wire, request
 
@@ -143,3 +146,34 @@ def test_log_lines_of_calls_in_threads_tell_the_run(answered: Answer, event: str
     lines = [line for line in said if line["event"] == event]
     assert 1 == len(lines)
     assert {"run-1"} == {line.get("run_id") for line in said}
+
+
+# --- one source, one contract ---------------------------------------------------------------------
+
+
+def test_threads_get_their_own_answers_through_one_source() -> None:
+    wire = Wire()
+    wire.on("PersonalInfo_GetCurrent", lambda given: person(given["EmployeeId"]))
+    wire.on(
+        "Absence_GetList",
+        lambda given: absences(*(absence(key) for key in range(int(given["EmployeeId"]) % 7))),
+    )
+    shared = wire.source()._connect()
+
+    def ask(key: int) -> tuple[int, int]:
+        found = shared.record(operations.PERSON, key) or {}
+        return found["Id"], len(shared.rows(operations.ABSENCES, key))
+
+    with ThreadPoolExecutor(16) as threads:
+        told = list(threads.map(ask, range(1, 300)))
+
+    assert [(key, key % 7) for key in range(1, 300)] == told
+
+
+def test_threads_that_make_the_first_calls_at_once_share_one_contract() -> None:
+    contract = Contract()
+
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(contract.answer, [operations.PERSON, operations.COMPANIES] * 8))
+
+    assert 2 == len({id(each) for each in answers})

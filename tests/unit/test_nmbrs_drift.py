@@ -1,102 +1,93 @@
-"""What of a live description is drift: also how a call is asked for, and never because of odd types."""
+"""What Nmbrs sends that the contract does not have: named once, nothing lost, nothing believed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Iterator
+from typing import Any
 
+import httpx
 import pytest
+from structlog.testing import capture_logs
 
-import app.nmbrs
-from app.nmbrs import drift, operations
-from app.nmbrs.drift import Change
+from app.nmbrs.errors import NmbrsUnreadable
+from app.nmbrs.operations import ABSENCES, DEPARTMENTS
+from app.nmbrs.soap import Soap
+from tests.unit.nmbrs_answers import (
+    absence,
+    absences,
+    answer,
+    rows,
+)
+from tests.unit.nmbrs_wire import Wire
 
-OURS = (Path(app.nmbrs.__file__).parent / "contract" / "EmployeeService.wsdl").read_text("utf-8")
-SERVICE = operations.EMPLOYEE
+ROW = absence(5)
 
 
-def found(text: str) -> set[tuple[str, str, Change]] | None:
-    differences = drift.differences(SERVICE, text.encode())
-    if differences is None:
-        return None
-    return {(each.operation.name, each.element, each.change) for each in differences}
-
-
-def test_our_own_description_does_not_differ() -> None:
-    assert set() == found(OURS)
+def soap(wire: Wire) -> Soap:
+    return wire.source(attempts=1)._connect()
 
 
 @pytest.mark.parametrize(
-    ("change", "difference"),
+    "row",
     [
-        (
-            lambda text: text.replace('name="CompanyID"', 'name="CompanyId"'),
-            (operations.DEPARTMENTS.name, "(parameters)", Change.CHANGED),
-        ),
-        (lambda text: text.replace("/v3/", "/v4/"), (operations.PERSON.name, "(namespace)", Change.CHANGED)),
-        (
-            lambda text: text.replace("AuthHeaderWithDomain", "AuthHeaderOfAnotherKind"),
-            (operations.PERSON.name, "(header)", Change.CHANGED),
-        ),
-        (
-            lambda text: text.replace(
-                '<s:element name="End" type="s:dateTime" minOccurs="1"',
-                '<s:element name="End" type="s:dateTime" minOccurs="0"',
-            ),
-            (operations.ABSENCES.name, "Absence.End", Change.CHANGED),
-        ),
-        (
-            lambda text: text.replace(
-                '<s:element name="EmployeeType" type="tns:EmployeeType"',
-                '<s:element name="EmployeeType" type="s:string"',
-            ),
-            (operations.EMPLOYEE_TYPES.name, "", Change.CHANGED),
-        ),
-        (
-            lambda text: text.replace('name="Percentage" type="s:int"', 'name="Percentage" type="s:string"'),
-            (operations.ABSENCES.name, "Absence.Percentage", Change.CHANGED),
-        ),
-        (
-            lambda text: text.replace('<s:element name="Dossier" ', '<s:element name="Category" '),
-            (operations.ABSENCES.name, "Absence.Dossier", Change.GONE),
-        ),
-        (
-            lambda text: text.replace('<s:element name="Dossier" ', '<s:element name="Category" '),
-            (operations.ABSENCES.name, "Absence.Category", Change.NEW),
-        ),
+        ROW.replace("<Start>", "<New>1</New><Start>"),
+        ROW + "<New>1</New>",
+        "<New><Deeper>1</Deeper></New>" + ROW,
+        ROW.replace("<Start>", "<New xsi:nil='true' /><Start>"),
     ],
-    ids=["parameter", "namespace", "header", "optional date", "items", "type", "gone", "new"],
+    ids=["middle", "end", "beginning, with content", "nil"],
 )
-def test_change_is_found_where_it_is(
-    change: Callable[[str], str], difference: tuple[str, str, Change]
-) -> None:
-    changed = change(OURS)
+def test_new_element_is_named_once_and_loses_nothing(row: str) -> None:
+    wire = Wire()
+    wire.on("Absence_GetList", absences(row, row))
+    line = soap(wire)
 
-    assert changed != OURS
-    assert difference in (found(changed) or set())
+    with capture_logs() as said:
+        found = line.rows(ABSENCES, "1") + line.rows(ABSENCES, "2")
 
-
-def test_type_that_contains_itself_is_a_change_and_no_end_of_us() -> None:
-    inner = '<s:element name="Id" type="s:int" minOccurs="1" maxOccurs="1"/>'
-    itself = '<s:element name="Self" type="tns:Department_V2" minOccurs="0" maxOccurs="1"/>'
-    begin = OURS.index('<s:complexType name="Department_V2">')
-    text = OURS[:begin] + OURS[begin:].replace(inner, itself + inner, 1)
-
-    assert {name for name, _, _ in found(text) or set()} <= {operations.DEPARTMENTS.name}
-
-
-@pytest.mark.parametrize("text", ["<a/>", "no xml", "", "<html><body/></html>", OURS[:5000]])
-def test_what_is_no_description_is_not_compared(text: str) -> None:
-    assert found(text) is None
+    wire.on("Absence_GetList", absences(ROW))
+    assert soap(wire).rows(ABSENCES, "1") * 4 == found
+    assert {"Absence_GetList": ("Absence.New",)} == line.drift.found()
+    assert [
+        {
+            "event": "nmbrs.contract.drift",
+            "log_level": "warning",
+            "operation": "Absence_GetList",
+            "element": "Absence.New",
+        }
+    ] == said
 
 
-def test_description_is_not_followed_to_a_file(tmp_path: Path) -> None:
-    """A `schemaLocation` is not even looked at: what it names need not be a file that ends."""
-    elsewhere = tmp_path / "types.xsd"
-    elsewhere.write_text('<s:schema xmlns:s="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:x"/>')
-    location = f'<s:import namespace="urn:x" schemaLocation="{elsewhere}"/>'
-    marker = 'targetNamespace="https://api.nmbrs.nl/soap/v3/EmployeeService">\n      <s:element'
-    text = OURS.replace(marker, marker.replace("\n      <s:element", f"\n      {location}<s:element"), 1)
+def test_name_of_a_new_element_is_not_passed_on_when_it_is_no_word() -> None:
+    wire = Wire()
+    wire.on("Absence_GetList", absences(ROW + "<Müller-Jansen.1980>1</Müller-Jansen.1980>"))
+    line = soap(wire)
 
-    assert text != OURS
-    assert found(text) is None
+    line.rows(ABSENCES, "1")
+
+    assert {"Absence_GetList": ("Absence.?",)} == line.drift.found()
+
+
+def test_renamed_list_of_an_employee_is_not_an_empty_one() -> None:
+    wire = Wire()
+    item = rows("EmployeeDepartmentItem", "<EmployeeId>1</EmployeeId><Departments><Id>1</Id></Departments>")
+    wire.on(DEPARTMENTS.name, answer(DEPARTMENTS.name, item))
+
+    with pytest.raises(NmbrsUnreadable):
+        soap(wire).rows(DEPARTMENTS, "1")
+
+
+def test_answer_that_began_well_and_broke_off_leaves_nothing_behind() -> None:
+    wire = Wire()
+    whole = absences(*(absence(key) for key in range(2000)))
+    broken = httpx.Response(200, content=whole.content[:-500], headers=whole.headers)
+    wire.on("Absence_GetList", broken)
+    seen: list[int] = []
+
+    def keep(found: Iterator[Any]) -> None:
+        seen.extend(each["AbsenceId"] for each in found)
+
+    with pytest.raises(NmbrsUnreadable):
+        soap(wire).rows(ABSENCES, "1", into=keep)
+
+    assert seen, "rows were handed on while they came"

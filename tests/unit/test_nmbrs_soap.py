@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
-
 import httpx
 import pytest
-from structlog.testing import capture_logs
 
 from app.nmbrs import operations
 from app.nmbrs.errors import NmbrsUnavailable, NmbrsUnreadable
 from app.nmbrs.operations import ABSENCES, COMPANIES, COMPANY_PERIOD, DEPARTMENTS, PERSON, SALARIES, Operation
-from app.nmbrs.schema import Contract
 from app.nmbrs.soap import Soap
 from tests.unit.nmbrs_answers import (
     NIL,
@@ -23,7 +17,6 @@ from tests.unit.nmbrs_answers import (
     company,
     enveloped,
     namespace,
-    person,
     rows,
 )
 from tests.unit.nmbrs_wire import Call, Wire
@@ -287,103 +280,3 @@ def test_comment_of_an_absence_is_gone_before_it_is_decoded() -> None:
     found = soap(wire).rows(ABSENCES, "1")
 
     assert [(5, None), (6, None)] == [(each["AbsenceId"], each.get("Comment")) for each in found]
-
-
-# --- threads ------------------------------------------------------------------------------------
-
-
-def test_threads_get_their_own_answers_through_one_source() -> None:
-    wire = Wire()
-    wire.on("PersonalInfo_GetCurrent", lambda given: person(given["EmployeeId"]))
-    wire.on(
-        "Absence_GetList",
-        lambda given: absences(*(absence(key) for key in range(int(given["EmployeeId"]) % 7))),
-    )
-    shared = soap(wire)
-
-    def ask(key: int) -> tuple[int, int]:
-        found = shared.record(PERSON, key) or {}
-        return found["Id"], len(shared.rows(ABSENCES, key))
-
-    with ThreadPoolExecutor(16) as threads:
-        told = list(threads.map(ask, range(1, 300)))
-
-    assert [(key, key % 7) for key in range(1, 300)] == told
-
-
-def test_threads_that_make_the_first_calls_at_once_share_one_contract() -> None:
-    contract = Contract()
-
-    with ThreadPoolExecutor(8) as threads:
-        answers = list(threads.map(contract.answer, [PERSON, COMPANIES] * 8))
-
-    assert 2 == len({id(each) for each in answers})
-
-
-# --- what is new ------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        ROW.replace("<Start>", "<New>1</New><Start>"),
-        ROW + "<New>1</New>",
-        "<New><Deeper>1</Deeper></New>" + ROW,
-        ROW.replace("<Start>", "<New xsi:nil='true' /><Start>"),
-    ],
-    ids=["middle", "end", "beginning, with content", "nil"],
-)
-def test_new_element_is_named_once_and_loses_nothing(row: str) -> None:
-    wire = Wire()
-    wire.on("Absence_GetList", absences(row, row))
-    line = soap(wire)
-
-    with capture_logs() as said:
-        found = line.rows(ABSENCES, "1") + line.rows(ABSENCES, "2")
-
-    wire.on("Absence_GetList", absences(ROW))
-    assert soap(wire).rows(ABSENCES, "1") * 4 == found
-    assert {"Absence_GetList": ("Absence.New",)} == line.drift.found()
-    assert [
-        {
-            "event": "nmbrs.contract.drift",
-            "log_level": "warning",
-            "operation": "Absence_GetList",
-            "element": "Absence.New",
-        }
-    ] == said
-
-
-def test_name_of_a_new_element_is_not_passed_on_when_it_is_no_word() -> None:
-    wire = Wire()
-    wire.on("Absence_GetList", absences(ROW + "<Müller-Jansen.1980>1</Müller-Jansen.1980>"))
-    line = soap(wire)
-
-    line.rows(ABSENCES, "1")
-
-    assert {"Absence_GetList": ("Absence.?",)} == line.drift.found()
-
-
-def test_renamed_list_of_an_employee_is_not_an_empty_one() -> None:
-    wire = Wire()
-    item = rows("EmployeeDepartmentItem", "<EmployeeId>1</EmployeeId><Departments><Id>1</Id></Departments>")
-    wire.on(DEPARTMENTS.name, answer(DEPARTMENTS.name, item))
-
-    with pytest.raises(NmbrsUnreadable):
-        soap(wire).rows(DEPARTMENTS, "1")
-
-
-def test_answer_that_began_well_and_broke_off_leaves_nothing_behind() -> None:
-    wire = Wire()
-    whole = absences(*(absence(key) for key in range(2000)))
-    broken = httpx.Response(200, content=whole.content[:-500], headers=whole.headers)
-    wire.on("Absence_GetList", broken)
-    seen: list[int] = []
-
-    def keep(found: Iterator[Any]) -> None:
-        seen.extend(each["AbsenceId"] for each in found)
-
-    with pytest.raises(NmbrsUnreadable):
-        soap(wire).rows(ABSENCES, "1", into=keep)
-
-    assert seen, "rows were handed on while they came"
