@@ -208,7 +208,8 @@ def test_lasting_trouble_is_a_failed_stream(read: Reader, nmbrs: LookAlike, kind
 
     assert StreamReading(FAILED, WAGE_HISTORY, UNAVAILABLE) == delivery.streams[Stream.WAGES]
     assert all_complete(wages=FAILED) == states(delivery)
-    assert 2 == len(nmbrs.calls(WAGE_HISTORY))
+    # A kept connection may have been closed as we sent: then the same attempt is made on a new one.
+    assert {"reset": 4}.get(kind, 2) == len(nmbrs.calls(WAGE_HISTORY))
 
 
 @each_operation
