@@ -21,7 +21,7 @@ from tests.unit.nmbrs_answers import (
     page,
     person,
 )
-from tests.unit.nmbrs_wire import IMPORTED, Wire, imported
+from tests.unit.nmbrs_wire import Wire, imported
 
 EMPLOYEES, DEPARTMENTS = Stream.EMPLOYEES, Stream.DEPARTMENTS
 EMPLOYMENTS, ABSENCES = Stream.EMPLOYMENTS, Stream.ABSENCES
@@ -43,33 +43,6 @@ def keys(records: Any) -> list[str]:
 
 
 # --- a stream that fails ------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("operation", "stream"), [(DEPARTMENT_HISTORY, DEPARTMENTS), (EMPLOYMENT_HISTORY, EMPLOYMENTS)]
-)
-@pytest.mark.parametrize(
-    ("answered", "state", "code"),
-    [
-        (page(), FAILED, UNAVAILABLE),
-        (fault(1002), DENIED, UNAUTHORISED),
-        (fault(2004), DENIED, UNAUTHORISED),
-        (fault(2001), FAILED, UNREADABLE),
-    ],
-    ids=["unavailable", "denied", "company refused", "unreadable"],
-)
-def test_bulk_read_that_fails_is_its_own_gap(
-    operation: str, stream: Stream, answered: Any, state: Completeness, code: str
-) -> None:
-    wire = Wire()
-    wire.on(operation, answered)
-
-    delivery = wire.read()
-
-    assert StreamReading(state, operation, code) == delivery.streams[stream]
-    assert {each: COMPLETE for each in IMPORTED if each is not stream} == {
-        each: found for each, found in states(delivery).items() if each is not stream
-    }
 
 
 @pytest.mark.parametrize(

@@ -138,28 +138,6 @@ def test_departments_of_leavers_nobody_holds_are_not_delivered() -> None:
     assert ["7", "8"] == keys(wire.read(known_employees=frozenset({"2"})).departments)
 
 
-@pytest.mark.parametrize(
-    ("operation", "stream", "foreign"),
-    [
-        (DEPARTMENT_HISTORY, DEPARTMENTS, departments(e99=department(8, 2020, 1))),
-        (EMPLOYMENT_HISTORY, EMPLOYMENTS, employments(e99=employment(99))),
-    ],
-)
-def test_bulk_answer_about_nobody_of_this_employer_does_not_pass_for_an_empty_one(
-    operation: str, stream: Stream, foreign: Any
-) -> None:
-    wire = Wire()
-    wire.lists(active=[1, 2])
-    wire.on(operation, foreign)
-
-    delivery = wire.read(known_employees=frozenset({"1"}))
-
-    assert StreamReading(FAILED, operation, UNREADABLE) == delivery.streams[stream]
-    # The list may be the foreign answer as well: nobody we did not know comes in.
-    assert StreamReading(FAILED, operation, UNREADABLE, 1) == delivery.streams[EMPLOYEES]
-    assert ["1"] == keys(delivery.employees)
-
-
 def test_bulk_answer_about_leavers_only_is_an_answer() -> None:
     wire = Wire()
     wire.lists(active=[1], left=[2])

@@ -134,12 +134,10 @@ def test_history_that_fails_is_its_own_gap(
     assert {stream: StreamReading(state, HISTORIES[stream], code)} == incomplete(delivery)
 
 
-@each_failure
-@pytest.mark.parametrize("operation", OF_COMPANY)
-def test_half_an_employer_is_none(
-    operation: str, answered: httpx.Response, state: Completeness, code: str
-) -> None:
+@pytest.mark.parametrize(("operation", "failure"), list(zip(OF_COMPANY, FAILURES, strict=True)))
+def test_half_an_employer_is_none(operation: str, failure: tuple[httpx.Response, Completeness, str]) -> None:
     wire = Wire()
+    answered, state, code = failure
     wire.on(operation, answered)
 
     delivery = wire.read(*Stream)
