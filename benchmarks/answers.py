@@ -11,7 +11,7 @@ from emulator import envelope, wire
 from emulator.answers import ANSWERS
 from emulator.generation import generate
 from emulator.operations import SERVICES
-from emulator.world import DEMO_USER
+from emulator.world import DEMO_USER, World
 
 TODAY = date(2026, 5, 20)
 BULK = (
@@ -21,9 +21,13 @@ BULK = (
 )
 
 
-def write(employees: int) -> dict[Operation, bytes]:
-    """Write them for a company of this many employees, the same every time."""
-    world = generate(1, 1, employees, TODAY)
+def world_of(employees: int) -> World:
+    """Make up a company of this many employees, the same every time."""
+    return generate(1, 1, employees, TODAY)
+
+
+def write(world: World) -> dict[Operation, bytes]:
+    """Write them for the only company of a world."""
     company_id = next(iter(world.companies))
     user = replace(DEMO_USER, extra_operations=frozenset(each.name for each in operations.EXTRA))
     written = {}

@@ -21,7 +21,7 @@ from app.nmbrs.decoding import Raw
 from app.nmbrs.operations import Operation
 from app.nmbrs.schema import Contract
 from benchmarks import answers
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, Watch
 
 _CHUNK = 65_536
 _CONTRACT = Path(app.nmbrs.__file__).parent / "contract"
@@ -31,7 +31,11 @@ def measure(*, employees: int, repeats: int, megabytes: int) -> Iterator[Figure]
     """Of several repetitions the fastest of each counts; `ratio` is how many times as fast as zeep."""
     contract = Contract()
     ratios = []
-    for operation, body in answers.write(employees).items():
+    watch = Watch()
+    with watch.running():
+        world = answers.world_of(employees)
+    yield Figure("emulator.generate", watch.seconds, "s")
+    for operation, body in answers.write(world).items():
         ours, theirs = _fastest(repeats, partial(_ours, contract, operation, body), _zeep(operation, body))
         ratios.append(theirs / ours)
         yield Figure(f"decode.{operation.name}", ours, "s", theirs / ours)

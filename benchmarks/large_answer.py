@@ -27,7 +27,7 @@ _SAMPLE = 200  #: employees whose answer is repeated until it is long enough
 def main(megabytes: int) -> None:
     """Read the largest kind of answer there is: personal information."""
     operation = operations.ALL_PERSONS
-    sample = answers.write(_SAMPLE)[operation]
+    sample = answers.write(answers.world_of(_SAMPLE))[operation]
     opening = sample.index(b"Result>") + len(b"Result>")
     closing = sample.index(f"</{operation.name}Result>".encode())
     head, items, tail = sample[:opening], sample[opening:closing], sample[closing:]
