@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain
 from time import monotonic
 from typing import Any, Final
 
@@ -95,7 +96,7 @@ class _Check:
     findings: dict[Operation, Finding] = field(default_factory=dict)
 
     def run(self, wsdl: Callable[[str], bytes]) -> Result:
-        compared = {each: self.pool.submit(_compared, wsdl, each) for each in _SERVICES}
+        compared = [self.pool.submit(_compared, wsdl, each) for each in _SERVICES]
         try:
             # Alone, for with rejected credentials not one more call is made.
             companies = self._list(operations.COMPANIES)
@@ -103,14 +104,12 @@ class _Check:
             self._all_of_companies(keys[:_COMPANIES_TRIED])
         except CredentialsRejected as error:
             return Result((), rejected=error.code, contract_read=False)
-        found = [self._outcome(future) for future in compared.values()]
+        read = [found for each in compared if isinstance(found := self._outcome(each), list)]
         return Result(
             findings=tuple(self._all()),
-            differences=tuple(
-                each for differences in found if isinstance(differences, list) for each in differences
-            ),
+            differences=tuple(chain.from_iterable(read)),
             companies=None if companies is None else len(keys),
-            contract_read=all(isinstance(differences, list) for differences in found),
+            contract_read=len(read) == len(compared),
         )
 
     def _all_of_companies(self, keys: list[str]) -> None:

@@ -1,87 +1,18 @@
-"""The vendor's files as they would be for v3, and what of a WSDL is compared.
-
-Only v2.1 is public; what v3 changed is written down here as data. The files are found by VENDOR_FILES.
-"""
+"""What of the look-alike's WSDL is compared with the vendor's: both SOAP versions, and whole schemas."""
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
-REPOSITORY = Path(__file__).parents[2]
-VENDOR = REPOSITORY / os.environ.get("VENDOR_FILES", "../shared/reference/nmbrs") / "wsdl"
-FILES = {
-    "CompanyService": VENDOR / "v2.1-2020-dariuszwietecha/CompanyService-wsdl.xml",
-    "EmployeeService": VENDOR / "v2.1-2020-dariuszwietecha/EmployeeService-wsdl.xml",
-    "DebtorService": VENDOR / "v2.1-2014-hostnet/DebtorService.wsdl",
-}
 XSD = "{http://www.w3.org/2001/XMLSchema}"
 WSDL = "{http://schemas.xmlsoap.org/wsdl/}"
 BINDINGS = {
     "Soap": "{http://schemas.xmlsoap.org/wsdl/soap/}",
     "Soap12": "{http://schemas.xmlsoap.org/wsdl/soap12/}",
 }
-CONTRACTS = "Contract_GetAll_AllEmployeesByCompany"
-
-# What v3 is known to have added to the operations we serve.
-NEW_IN_V3 = f"""
-  <s:schema xmlns:s="{XSD[1:-1]}" xmlns:tns="https://api.nmbrs.nl/soap/v3/EmployeeService">
-    <s:element name="EmployeeType_GetList"><s:complexType /></s:element>
-    <s:element name="EmployeeType_GetListResponse"><s:complexType><s:sequence>
-      <s:element minOccurs="0" maxOccurs="1" name="EmployeeType_GetListResult"
-        type="tns:ArrayOfEmployeeType" />
-    </s:sequence></s:complexType></s:element>
-    <s:complexType name="ArrayOfEmployeeType"><s:sequence>
-      <s:element minOccurs="0" maxOccurs="unbounded" name="EmployeeType" nillable="true"
-        type="tns:EmployeeType" />
-    </s:sequence></s:complexType>
-    <s:complexType name="EmployeeType"><s:sequence>
-      <s:element minOccurs="1" maxOccurs="1" name="Id" type="s:int" />
-      <s:element minOccurs="0" maxOccurs="1" name="Description" type="s:string" />
-    </s:sequence></s:complexType>
-    <s:complexType name="ArrayOfEmployeeContractItemGlobal"><s:sequence>
-      <s:element minOccurs="0" maxOccurs="unbounded" name="EmployeeContractItemGlobal" nillable="true"
-        type="tns:EmployeeContractItemGlobal" />
-    </s:sequence></s:complexType>
-    <s:complexType name="EmployeeContractItemGlobal"><s:sequence>
-      <s:element minOccurs="1" maxOccurs="1" name="EmployeeId" type="s:int" />
-      <s:element minOccurs="0" maxOccurs="1" name="EmployeeContracts" type="tns:ArrayOfEmployeeContract" />
-    </s:sequence></s:complexType>
-  </s:schema>"""
-NEW_IN_CONTRACTS = f"""
-  <s:sequence xmlns:s="{XSD[1:-1]}">
-    <s:element minOccurs="1" maxOccurs="1" name="PhaseClassification" nillable="true" type="s:int" />
-    <s:element minOccurs="1" maxOccurs="1" name="WrittenContract" nillable="true" type="s:boolean" />
-    <s:element minOccurs="1" maxOccurs="1" name="HoursPerWeek" nillable="true" type="s:decimal" />
-  </s:sequence>"""
-
-
-def vendor_wsdl(service: str) -> etree._Element | None:
-    """Load the vendor's v2.1 WSDL as v3. Without the files there is nothing to compare with."""
-    path = FILES[service]
-    if not path.is_file():
-        sys.stdout.write("The vendor's files are not here: this was not compared.\n")
-        return None
-    root = etree.fromstring(path.read_bytes().replace(b"soap/v2.1/", b"soap/v3/"))
-    if service == "EmployeeService":
-        _bring_to_v3(root)
-    return root
-
-
-def _bring_to_v3(root: etree._Element) -> None:
-    schema = _one(root, f"{WSDL}types/{XSD}schema")
-    kind = _one(schema, f"{XSD}element[@name='List_GetByCompany']//{XSD}element[@name='active']")
-    kind.set("name", "EmployeeType")
-    kind.set("type", "s:int")
-    result = f"{XSD}element[@name='{CONTRACTS}Response']//{XSD}element[@name='{CONTRACTS}Result']"
-    _one(schema, result).set("type", "tns:ArrayOfEmployeeContractItemGlobal")
-    contract = _one(schema, f"{XSD}complexType[@name='EmployeeContract']/{XSD}sequence")
-    contract.extend(list(etree.fromstring(NEW_IN_CONTRACTS)))
-    schema.extend(list(etree.fromstring(NEW_IN_V3)))
 
 
 def _one(under: etree._Element, path: str) -> etree._Element:

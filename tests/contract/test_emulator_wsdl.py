@@ -24,8 +24,8 @@ from tests.contract.emulator_vendor import (
     compiled,
     operations,
     ports,
-    vendor_wsdl,
 )
+from tests.contract.vendor_files import VendorFiles
 
 ENVELOPES = {
     "1.1": ("http://schemas.xmlsoap.org/soap/envelope/", "text/xml; charset=utf-8"),
@@ -103,37 +103,37 @@ def test_wsdl_names_the_address_it_was_asked_at(place: Place, service: str) -> N
 
 
 @pytest.mark.parametrize(("service", "operation"), SERVED)
-def test_elements_and_types_agree_with_the_vendor(place: Place, service: str, operation: str) -> None:
-    vendor = vendor_wsdl(service)
-    if vendor is None:
-        return
+def test_elements_and_types_agree_with_the_vendor(
+    place: Place, vendor: VendorFiles, service: str, operation: str
+) -> None:
+    theirs = Schema(vendor.definition(service).root)
 
     ours = Schema(place.wsdl(service))
 
-    assert Schema(vendor).shape(operation) == ours.shape(operation)
-    assert Schema(vendor).shape(f"{operation}Response") == ours.shape(f"{operation}Response")
+    assert theirs.shape(operation) == ours.shape(operation)
+    assert theirs.shape(f"{operation}Response") == ours.shape(f"{operation}Response")
 
 
 @pytest.mark.parametrize("service", ["CompanyService", "EmployeeService", "DebtorService"])
-def test_header_types_and_ports_agree_with_the_vendor(place: Place, service: str) -> None:
-    vendor = vendor_wsdl(service)
+def test_header_types_and_ports_agree_with_the_vendor(
+    place: Place, vendor: VendorFiles, service: str
+) -> None:
+    theirs = vendor.definition(service).root
     # The others have the plain header only; v3 gave them the type of the employee service.
-    with_header = vendor_wsdl("EmployeeService")
-    if vendor is None or with_header is None:
-        return
+    with_header = vendor.definition("EmployeeService").root
 
     ours = place.wsdl(service)
 
     assert Schema(with_header).shape("AuthHeaderWithDomain") == Schema(ours).shape("AuthHeaderWithDomain")
-    assert ports(vendor) == ports(ours)
+    assert ports(theirs) == ports(ours)
 
 
 @pytest.mark.parametrize("port", BINDINGS)
 @pytest.mark.parametrize(("service", "operation"), SERVED)
-def test_bindings_agree_with_the_vendor(place: Place, service: str, operation: str, port: str) -> None:
-    vendor = vendor_wsdl(service)
-    if vendor is None:
-        return
+def test_bindings_agree_with_the_vendor(
+    place: Place, vendor: VendorFiles, service: str, operation: str, port: str
+) -> None:
+    root = vendor.definition(service).root
 
     ours = binding(place.wsdl(service), service, operation, port)
 
@@ -145,19 +145,16 @@ def test_bindings_agree_with_the_vendor(place: Place, service: str, operation: s
         "tns:AuthHeaderWithDomain",
     )
     if operation != "EmployeeType_GetList":
-        theirs = binding(vendor, service, operation, port)
+        theirs = binding(root, service, operation, port)
         assert {**theirs, "header": ours["header"]} == ours
 
 
 @pytest.mark.parametrize("version", ENVELOPES)
 @pytest.mark.parametrize(("service", "operation"), SERVED)
 def test_every_answer_is_valid_by_the_vendors_schema(
-    place: Place, tmp_path: Path, service: str, operation: str, version: str
+    place: Place, vendor: VendorFiles, tmp_path: Path, service: str, operation: str, version: str
 ) -> None:
-    vendor = vendor_wsdl(service)
-    if vendor is None:
-        return
-    schema = compiled(vendor, tmp_path)
+    schema = compiled(vendor.definition(service).root, tmp_path)
 
     for arguments in arguments_for(place.world, service, operation):
         response = call(place, service, operation, arguments, version)
@@ -167,12 +164,8 @@ def test_every_answer_is_valid_by_the_vendors_schema(
 
 
 @pytest.mark.parametrize("service", ["CompanyService", "EmployeeService", "DebtorService"])
-def test_what_is_withheld_is_the_vendors_and_not_ours(service: str) -> None:
-    vendor = vendor_wsdl(service)
-    if vendor is None:
-        return
-
-    assert WITHHELD[service] <= operations(vendor)
+def test_what_is_withheld_is_the_vendors_and_not_ours(vendor: VendorFiles, service: str) -> None:
+    assert WITHHELD[service] <= operations(vendor.definition(service).root)
     assert not WITHHELD[service] & {each.name for each in SERVICES[service].operations}
 
 

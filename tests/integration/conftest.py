@@ -1,4 +1,4 @@
-"""The service without its engine, for what needs no run: a test then takes a fraction of a second."""
+"""What several files of this folder stand on: the service without its engine, and the adapter alone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,14 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from app import log
+from app.database import Database
+from app.nmbrs.source import Nmbrs, NmbrsSource
+from app.settings import Settings
+from tests.integration.by_hand import ByHand, without_engine
 from tests.integration.callers import Api
+from tests.integration.nmbrs_employer import CREDENTIALS, Employer, Reader, connected, found, today
+from tests.integration.nmbrs_standing import staffed_company, standing, truth
+from tests.nmbrs_control import Nmbrs as LookAlike
 
 
 @pytest.fixture
@@ -38,3 +45,45 @@ def _logging_as_in_production() -> Iterator[None]:
     structlog.reset_defaults()
     root.handlers[:] = handlers
     root.setLevel(level)
+
+
+# --- runs step by step, without the engine ------------------------------------------------------
+
+
+@pytest.fixture
+def by_hand(app: FastAPI, settings: Settings, database: Database, admin: dict[str, str]) -> Iterator[ByHand]:
+    with without_engine(app, settings, database, admin) as opened:
+        yield opened
+
+
+@pytest.fixture
+def imported(nmbrs: LookAlike, by_hand: ByHand) -> ByHand:
+    """One company, imported while all was well."""
+    by_hand.set_up({staffed_company(nmbrs, "Bakkerij"): "Bakkerij"})
+    assert by_hand.run()["status"] == "succeeded"
+    assert standing(by_hand) == truth(nmbrs, by_hand)
+    return by_hand
+
+
+# --- the adapter on the look-alike --------------------------------------------------------------
+
+
+@pytest.fixture
+def connection(nmbrs: LookAlike) -> Iterator[Nmbrs]:
+    with connected(nmbrs) as opened:
+        yield opened
+
+
+@pytest.fixture
+def source(connection: Nmbrs) -> NmbrsSource:
+    return connection.source(CREDENTIALS, today=today())
+
+
+@pytest.fixture
+def employer(nmbrs: LookAlike) -> Employer:
+    return found(nmbrs)
+
+
+@pytest.fixture
+def read(source: NmbrsSource, employer: Employer) -> Reader:
+    return Reader(source, employer)

@@ -6,14 +6,9 @@ What is read is compared with the world itself, not with an earlier reading. Fau
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from fastapi import FastAPI
 
-from app.database import Database
-from app.settings import Settings
-from tests.integration.by_hand import ByHand, without_engine
+from tests.integration.by_hand import ByHand
 from tests.integration.nmbrs_employer import ABSENCE_LIST, PERSON
 from tests.integration.nmbrs_standing import (
     CODE,
@@ -31,21 +26,6 @@ from tests.integration.nmbrs_standing import (
     truth,
 )
 from tests.nmbrs_control import Nmbrs
-
-
-@pytest.fixture
-def by_hand(app: FastAPI, settings: Settings, database: Database, admin: dict[str, str]) -> Iterator[ByHand]:
-    with without_engine(app, settings, database, admin) as opened:
-        yield opened
-
-
-@pytest.fixture
-def imported(nmbrs: Nmbrs, by_hand: ByHand) -> ByHand:
-    """One company, imported while all was well."""
-    by_hand.set_up({staffed_company(nmbrs, "Bakkerij"): "Bakkerij"})
-    assert by_hand.run()["status"] == "succeeded"
-    assert standing(by_hand) == truth(nmbrs, by_hand)
-    return by_hand
 
 
 def _expected(kind: str, operation: str) -> tuple[str, list[str]]:

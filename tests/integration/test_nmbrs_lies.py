@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from app.hr.delivery import Completeness, Remark, Stream, StreamReading
-from app.nmbrs.source import Nmbrs, NmbrsSource
 from tests.integration.nmbrs_employer import (
     ABSENCE_LIST,
     ADDRESS_LIST,
-    CREDENTIALS,
     EMPLOYEE_LIST,
     EMPLOYEE_TYPES,
     HISTORIES,
@@ -22,11 +19,8 @@ from tests.integration.nmbrs_employer import (
     Employer,
     Reader,
     all_complete,
-    connected,
-    found,
     keys,
     states,
-    today,
 )
 from tests.nmbrs_control import Nmbrs as LookAlike
 
@@ -35,27 +29,6 @@ EMPLOYEES, ADDRESSES, ABSENCES = Stream.EMPLOYEES, Stream.ADDRESSES, Stream.ABSE
 UNREADABLE = "SOURCE_UNREADABLE"
 LISTS = (EMPLOYEE_LIST, *HISTORIES, ADDRESS_LIST, ABSENCE_LIST)
 NOTHING = ["empty", "nil_result", "omit_result"]
-
-
-@pytest.fixture
-def connection(nmbrs: LookAlike) -> Iterator[Nmbrs]:
-    with connected(nmbrs) as opened:
-        yield opened
-
-
-@pytest.fixture
-def source(connection: Nmbrs) -> NmbrsSource:
-    return connection.source(CREDENTIALS, today=today())
-
-
-@pytest.fixture
-def employer(nmbrs: LookAlike) -> Employer:
-    return found(nmbrs)
-
-
-@pytest.fixture
-def read(source: NmbrsSource, employer: Employer) -> Reader:
-    return Reader(source, employer)
 
 
 # --- what cannot be read --------------------------------------------------------------------------

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import get_args
 
 import pytest
 
 from app.hr.delivery import Completeness, Stream, StreamReading
-from app.nmbrs.source import Nmbrs, NmbrsSource
 from emulator.faults import Kind
 from tests.integration.nmbrs_employer import (
     ABSENCE_LIST,
     ADDRESS_LIST,
-    CREDENTIALS,
     EMPLOYEE_LIST,
     HISTORIES,
     OF_COMPANY,
@@ -24,37 +21,13 @@ from tests.integration.nmbrs_employer import (
     Reader,
     agree,
     all_complete,
-    connected,
-    found,
     keys,
     states,
-    today,
 )
 from tests.nmbrs_control import Nmbrs as LookAlike
 
 COMPLETE, FAILED = Completeness.COMPLETE, Completeness.FAILED
 UNREADABLE = "SOURCE_UNREADABLE"
-
-
-@pytest.fixture
-def connection(nmbrs: LookAlike) -> Iterator[Nmbrs]:
-    with connected(nmbrs) as opened:
-        yield opened
-
-
-@pytest.fixture
-def source(connection: Nmbrs) -> NmbrsSource:
-    return connection.source(CREDENTIALS, today=today())
-
-
-@pytest.fixture
-def employer(nmbrs: LookAlike) -> Employer:
-    return found(nmbrs)
-
-
-@pytest.fixture
-def read(source: NmbrsSource, employer: Employer) -> Reader:
-    return Reader(source, employer)
 
 
 @pytest.fixture

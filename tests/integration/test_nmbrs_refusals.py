@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from time import monotonic
 
 import pytest
 
 from app.hr.delivery import Completeness, Delivery, Remark, Stream, StreamReading
-from app.nmbrs.source import Nmbrs, NmbrsSource
 from tests.integration.nmbrs_employer import (
     ABSENCE_LIST,
     ADDRESS_LIST,
-    CREDENTIALS,
     EMPLOYEE_LIST,
     EMPLOYEE_TYPES,
     HISTORIES,
@@ -26,11 +23,8 @@ from tests.integration.nmbrs_employer import (
     Employer,
     Reader,
     all_complete,
-    connected,
-    found,
     keys,
     states,
-    today,
 )
 from tests.nmbrs_control import Nmbrs as LookAlike
 
@@ -39,27 +33,6 @@ UNAUTHORISED, UNAVAILABLE, UNREADABLE = "SOURCE_UNAUTHORISED", "SOURCE_UNAVAILAB
 CALLS_AT_ONCE = 4
 OPERATIONS = (EMPLOYEE_TYPES, EMPLOYEE_LIST, PERIOD, *OF_COMPANY, *HISTORIES, *OF_EMPLOYEE)
 each_operation = pytest.mark.parametrize("operation", OPERATIONS)
-
-
-@pytest.fixture
-def connection(nmbrs: LookAlike) -> Iterator[Nmbrs]:
-    with connected(nmbrs) as opened:
-        yield opened
-
-
-@pytest.fixture
-def source(connection: Nmbrs) -> NmbrsSource:
-    return connection.source(CREDENTIALS, today=today())
-
-
-@pytest.fixture
-def employer(nmbrs: LookAlike) -> Employer:
-    return found(nmbrs)
-
-
-@pytest.fixture
-def read(source: NmbrsSource, employer: Employer) -> Reader:
-    return Reader(source, employer)
 
 
 def without(operation: str, state: Completeness) -> dict[Stream, Completeness]:

@@ -5,7 +5,6 @@ Refusals, lies, nothing at all and mistakes have files of their own beside this 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -27,8 +26,6 @@ from tests.integration.nmbrs_employer import (
     Employer,
     Reader,
     all_complete,
-    connected,
-    found,
     keys,
     states,
     today,
@@ -37,27 +34,6 @@ from tests.nmbrs_control import DOMAIN, USERNAME
 from tests.nmbrs_control import Nmbrs as LookAlike
 
 CALLS_AT_ONCE = 4
-
-
-@pytest.fixture
-def connection(nmbrs: LookAlike) -> Iterator[Nmbrs]:
-    with connected(nmbrs) as opened:
-        yield opened
-
-
-@pytest.fixture
-def source(connection: Nmbrs) -> NmbrsSource:
-    return connection.source(CREDENTIALS, today=today())
-
-
-@pytest.fixture
-def employer(nmbrs: LookAlike) -> Employer:
-    return found(nmbrs)
-
-
-@pytest.fixture
-def read(source: NmbrsSource, employer: Employer) -> Reader:
-    return Reader(source, employer)
 
 
 # --- a healthy Nmbrs ----------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,19 +11,13 @@ import pytest
 from app.hr.delivery import Completeness, Delivery, Request, Stream
 from app.nmbrs import operations
 from app.nmbrs.source import Nmbrs
-from tests.integration.nmbrs_employer import CREDENTIALS, connected
+from tests.integration.nmbrs_employer import CREDENTIALS
 from tests.integration.nmbrs_truth import delivered, expected
 from tests.nmbrs_control import Nmbrs as LookAlike
 
 EXTRA = [each.name for each in operations.EXTRA]
 #: An ordinary day, one that is still in week 53 of the year before, and one in week 1 of the next.
 DAYS = [date(2026, 11, 23), date(2027, 1, 1), date(2024, 12, 30)]
-
-
-@pytest.fixture
-def connection(nmbrs: LookAlike) -> Iterator[Nmbrs]:
-    with connected(nmbrs) as opened:
-        yield opened
 
 
 def read(connection: Nmbrs, company: dict[str, Any], day: date, *, bulk: bool) -> Delivery:

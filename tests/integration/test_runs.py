@@ -6,7 +6,7 @@ One employer is imported after the other here, so that a test can act between tw
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -71,12 +71,6 @@ def _tables(database: Database) -> dict[str, list[str]]:
             table.name: sorted(str(tuple(row)) for row in session.execute(sa.select(table)))
             for table in SQLModel.metadata.sorted_tables
         }
-
-
-@pytest.fixture
-def by_hand(app: FastAPI, settings: Settings, database: Database, admin: dict[str, str]) -> Iterator[ByHand]:
-    with without_engine(app, settings, database, admin) as opened:
-        yield opened
 
 
 # --- starting -------------------------------------------------------------------------------------

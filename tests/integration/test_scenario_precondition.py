@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
 
-from app.database import Database
-from app.settings import Settings
-from tests.conftest import Headers
-from tests.integration.by_hand import ByHand, without_engine
+from tests.integration.by_hand import ByHand
 from tests.nmbrs_control import Nmbrs
 from tests.suite import Suite
 
@@ -136,12 +131,6 @@ def test_who_accepts_unlinked_employees_gets_the_import_until_there_is_a_new_one
 
 
 # --- told of while the run is under way
-
-
-@pytest.fixture
-def by_hand(app: FastAPI, settings: Settings, database: Database, admin: Headers) -> Iterator[ByHand]:
-    with without_engine(app, settings, database, admin) as suite:
-        yield suite
 
 
 def test_an_employee_told_of_after_the_reading_stops_the_plan(nmbrs: Nmbrs, by_hand: ByHand) -> None:
