@@ -19,7 +19,7 @@ def plain_types(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """A migration outlives the code, so it names the database's types and imports nothing of ours."""
     if kind == "type" and isinstance(item, models.UtcDateTime):
         return "sa.DateTime(timezone=True)"
-    if kind == "type" and isinstance(item, AutoString):
+    if kind == "type" and isinstance(item, AutoString | models.DecimalText):
         return "sa.String()"
     return False
 

@@ -6,7 +6,7 @@ so when it begins (`BEGIN IMMEDIATE`) and holds no network call.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -93,6 +93,25 @@ class Database:
     def close(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
+
+
+def insert_plain(
+    session: Session, table: type[SQLModel], columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Insert many rows whose values the driver takes as they are: texts, numbers and `None`.
+
+    By COPY on PostgreSQL; nothing is converted on the way, which is most of what a plain insert costs.
+    """
+    name = sa.inspect(table).local_table.name
+    names = ", ".join(columns)
+    cursor: Any = session.connection().connection.cursor()
+    if session.get_bind().dialect.name == "sqlite":
+        marks = ", ".join("?" * len(columns))
+        cursor.executemany(f"INSERT INTO {name} ({names}) VALUES ({marks})", rows)  # noqa: S608
+        return
+    with cursor.copy(f"COPY {name} ({names}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def insert_all(session: Session, table: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> None:

@@ -231,9 +231,9 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Custom mapping is not available yet; it comes in a later release. Use `standard`.",
         "Custom mapping is nog niet beschikbaar; het komt in een latere versie. Gebruik `standard`.",
     ),
-    "WAGES_NOT_AVAILABLE": (
-        "Importing wages is not available yet; it comes in a later release. Leave `import_wages` false.",
-        "Loon inlezen is nog niet beschikbaar; het komt in een latere versie. Laat `import_wages` op false.",
+    "EMPLOYEE_TYPE_REPEATED": (
+        "An employee type is named twice. Name each once; case and spaces do not make a difference.",
+        "Een medewerkertype staat er twee keer in. Noem elk een keer; hoofdletters en spaties tellen niet.",
     ),
     "RUN_NOT_FOUND": (
         "There is no such run, or not one with only employers of yours. Check the id with GET /v1/runs.",

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from app.configurations.schemas import DISCOVERY
+from app.configurations.schemas import DISCOVERY, Settings
 from app.errors import Invalid
 
 TICKS: Final = ("import_departments", "import_employees", "import_absence", "import_wages")
-NEEDS: Final = (("import_employees", "import_departments"), ("import_absence", "import_employees"))
+NEEDS: Final = (
+    ("import_employees", "import_departments"),
+    ("import_wages", "import_employees"),
+    ("import_absence", "import_employees"),
+)
+
+
+def settings_of(stored: Mapping[str, Any]) -> Settings:
+    """The settings of an import; a configuration made before there was a setting has its default."""
+    return Settings.model_validate(stored)
 
 
 def excluded(settings: Mapping[str, Any]) -> frozenset[str]:
-    """The employer codes a configuration leaves out; one made before there was such a setting has none."""
+    """The employer codes a configuration leaves out."""
     return frozenset(settings.get("excluded_companies", ()))
 
 

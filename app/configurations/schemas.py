@@ -22,12 +22,6 @@ def _not_custom(mapping: object) -> object:
     return mapping
 
 
-def _no_wages(tick: object) -> object:
-    if tick is True:
-        raise Invalid("WAGES_NOT_AVAILABLE", field="body.import_wages")
-    return tick
-
-
 def _days_once(days: list[str]) -> list[str]:
     if len(set(days)) < len(days):
         raise Invalid("SCHEDULE_REPEATED", field="body.weekdays")
@@ -60,15 +54,62 @@ Times = Annotated[
     AfterValidator(_times_once),
 ]
 Mapping = Annotated[Literal["standard"], BeforeValidator(_not_custom)]
-Wages = Annotated[Literal[False], BeforeValidator(_no_wages)]
 Months = Annotated[int, Strict(), Field(ge=1, le=120, description="How far back absence is compared")]
 FromDate = Annotated[date | None, Field(description="Not before this day; the later of the two holds")]
 Future = Annotated[bool, Strict(), Field(description="Also import who has not started yet")]
 StoreBsn = Annotated[bool, Strict(), Field(description="Keep the BSN, encrypted")]
 LastDay = Annotated[bool, Strict(), Field(description="The end of an absence is the last day of sickness")]
 DeleteAction = Annotated[
-    Literal["pending_then_withdraw", "ignore"],
-    Field(description="What happens to an absence that Nmbrs no longer delivers in two complete runs"),
+    Literal["pending_then_withdraw", "delete", "close", "ignore"],
+    Field(
+        description="What happens to an absence that Nmbrs delivers no more, proven by complete readings."
+        " `pending_then_withdraw`: withdrawn by the second run that misses it. `close`: closed by that"
+        " second run, and kept. `delete`: withdrawn by the first run that misses it. `ignore`: kept, and"
+        " named in every report"
+    ),
+]
+Contact = Annotated[
+    Literal["never", "always", "when_delivered"],
+    Field(
+        description="E-mail addresses and telephone numbers. `never`: not imported. `always`: Nmbrs leads,"
+        " and what is empty there is emptied. `when_delivered`: only what is filled in there, nothing is"
+        " emptied"
+    ),
+]
+Leavers = Annotated[
+    bool,
+    Strict(),
+    Field(
+        description="Also import who has left and is not known yet, if there is absence in the history."
+        " Costs a call per leaver where Nmbrs does not allow the absence of everybody at once"
+    ),
+]
+
+
+class EmployeeType(Schema):
+    """How one employee type of Nmbrs is taken."""
+
+    description: Line = Field(description="The text of the type at Nmbrs; case and spaces do not matter")
+    imported_as: Literal["active", "future", "left"] | None = Field(
+        description="Works here, will work here, or has left; null: these people are not imported"
+    )
+
+
+def _types_once(types: list[EmployeeType]) -> list[EmployeeType]:
+    texts = ["".join(filter(str.isalnum, each.description.casefold())) for each in types]
+    if len(set(texts)) < len(texts):
+        raise Invalid("EMPLOYEE_TYPE_REPEATED", field="body.settings.employee_types")
+    return types
+
+
+EmployeeTypes = Annotated[
+    list[EmployeeType],
+    Field(
+        max_length=50,
+        description="Employee types that are taken otherwise than usual: payroll, former payroll and new"
+        " hires come in, everybody else stays out. Applicants always do",
+    ),
+    AfterValidator(_types_once),
 ]
 ExcludedCompanies = Annotated[
     list[Line],
@@ -87,6 +128,9 @@ class Settings(Schema):
     history_months: Months = 24
     history_from_date: FromDate = None
     include_future_employees: Future = True
+    include_leavers_with_absence: Leavers = False
+    contact_mode: Contact = "when_delivered"
+    employee_types: EmployeeTypes = Field(default=[])
     store_bsn: StoreBsn = False
     source_end_is_last_sick_day: LastDay = True
     absence_delete_action: DeleteAction = "pending_then_withdraw"
@@ -99,6 +143,9 @@ class SettingsPatch(Patch):
     history_months: Months = UNSENT
     history_from_date: FromDate = None
     include_future_employees: Future = UNSENT
+    include_leavers_with_absence: Leavers = UNSENT
+    contact_mode: Contact = UNSENT
+    employee_types: EmployeeTypes = UNSENT
     store_bsn: StoreBsn = UNSENT
     source_end_is_last_sick_day: LastDay = UNSENT
     absence_delete_action: DeleteAction = UNSENT
@@ -138,7 +185,7 @@ class ConfigurationCreate(Schema):
     import_departments: Flag = True
     import_employees: Flag = True
     import_absence: Flag = True
-    import_wages: Wages = False
+    import_wages: Flag = False
     mail_level: MailLevel
     weekdays: Weekdays = Field(default=[])
     times: Times = Field(default=[])
@@ -156,7 +203,7 @@ class ConfigurationPatch(Patch):
     import_departments: Flag = UNSENT
     import_employees: Flag = UNSENT
     import_absence: Flag = UNSENT
-    import_wages: Wages = UNSENT
+    import_wages: Flag = UNSENT
     mail_level: MailLevel = UNSENT
     weekdays: Weekdays = UNSENT
     times: Times = UNSENT

@@ -6,8 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
+from typing import Final
 
 from app.hr.records import AbsenceRow
+
+#: Fewer days than this between two absences, and the law adds them together (art. 7:629(10) BW).
+COMPOSITE_DAYS: Final = 28
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -40,6 +45,20 @@ class Case:
         """The last day of absence; `None` while any period runs (domain.md §10.4)."""
         ends = [period.last_day for period in self.periods if period.last_day is not None]
         return max(ends) if len(ends) == len(self.periods) else None
+
+    @property
+    def contradicts_itself(self) -> bool:
+        """Whether two of its periods have a day in common."""
+        return any(
+            earlier.last_day is None or later.first_day <= earlier.last_day
+            for earlier, later in pairwise(self.periods)
+        )
+
+    def overlaps(self, other: Case) -> bool:
+        """Whether the two span a common day; days recovered in between count for neither."""
+        first, second = sorted((self, other), key=lambda case: case.first_sick_day)
+        last = first.last_sick_day
+        return last is None or second.first_sick_day <= last
 
     def overlaps_since(self, since: date) -> bool:
         """Whether any day of the case, or a day to come, lies on or after `since`."""
@@ -82,6 +101,48 @@ def _case(dossier: str, rows: list[AbsenceRow], end_is_last_sick_day: bool) -> C
             for row in rows
         ),
     )
+
+
+def clashing(cases: Iterable[Case]) -> set[str]:
+    """The keys of one employee's cases that cannot be: they overlap one that began before, or themselves.
+
+    At the source only one absence can be open at a time (domain.md §3.3), so one of the two is wrong. The
+    one that began first stands, or a slip made today would take away what has long been known.
+    """
+    standing: list[Case] = []
+    clash: set[str] = set()
+    for case in sorted(cases, key=lambda case: (case.first_sick_day, case.source_key)):
+        if case.contradicts_itself or any(case.overlaps(other) for other in standing):
+            clash.add(case.source_key)
+        else:
+            standing.append(case)
+    return clash
+
+
+def too_close(cases: Iterable[Case], leave: Iterable[Case]) -> set[str]:
+    """The keys of one employee's cases that began too soon after another to be a case of their own.
+
+    Fewer than 28 days between them: 27 is too close. Days of maternity leave do not count as days in
+    between (domain.md §4, S2 and S4); `leave` are those cases.
+    """
+    ordered = sorted(cases, key=lambda case: (case.first_sick_day, case.source_key))
+    leaves = list(leave)
+    found = set()
+    for earlier, later in pairwise(ordered):
+        last = earlier.last_sick_day
+        if last is None or later.first_sick_day <= last:
+            continue
+        between = (later.first_sick_day - last).days - 1
+        if between - sum(_days_within(each, last, later.first_sick_day) for each in leaves) < COMPOSITE_DAYS:
+            found.add(later.source_key)
+    return found
+
+
+def _days_within(case: Case, after: date, before: date) -> int:
+    """How many days of a case lie between two days, neither of them included."""
+    first = max(case.first_sick_day, after + timedelta(days=1))
+    last = min(case.last_sick_day or before, before - timedelta(days=1))
+    return max(0, (last - first).days + 1)
 
 
 def history_start(today: date, months: int, from_date: date | None) -> date:

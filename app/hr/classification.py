@@ -32,12 +32,16 @@ class SafetyNet(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Classification:
-    """One label of the source. `in_manual`: one of the seven of the manual, section 5."""
+    """One label of the source. `in_manual`: one of the seven of the manual, section 5.
+
+    `maternity`: leave that does not interrupt the sickness before and after it (domain.md §4, S4).
+    """
 
     label: str
     kind: Kind
     safety_net: SafetyNet
     in_manual: bool = False
+    maternity: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ LABELS: Final[tuple[Classification, ...]] = (
     # The label lacks "(vangnet)", the law does not (domain.md §3.4, row 6).
     Classification("Ziekte door bevalling", _SICK, _YES, in_manual=True),
     Classification("Geen vangnetgeval", _SICK, _NO, in_manual=True),
-    Classification("Zwangerschapverlof", _LEAVE, _NO),
+    Classification("Zwangerschapverlof", _LEAVE, _NO, maternity=True),
     Classification("Geen vangnetgeval / Ziekte", _SICK, _NO),
     Classification("Verzuim a.g.v. van zwangerschap en/of bevalling", _SICK, _YES),
     Classification("Verzuim a.g.v. van orgaandonatie", _SICK, _YES),
@@ -70,7 +74,7 @@ LABELS: Final[tuple[Classification, ...]] = (
     Classification("Gedeeltelijk ao verzuim binnen", _SICK, _UNKNOWN),
     Classification("Bijzonder dienstverband", _SICK, _YES),
     Classification("Overige oorzaken", _SICK, _UNKNOWN),
-    Classification("Zwangerschapsverlof (WAZO)", _LEAVE, _NO),
+    Classification("Zwangerschapsverlof (WAZO)", _LEAVE, _NO, maternity=True),
     Classification("Adoptieverlof (WAZO)", _LEAVE, _NO),
     Classification("Pleegzorgverlof (WAZO)", _LEAVE, _NO),
 )

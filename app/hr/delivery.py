@@ -13,6 +13,7 @@ from app.hr.records import (
     Contract,
     Department,
     Employee,
+    EmployeeKind,
     EmployerDetails,
     Employment,
     Job,
@@ -28,6 +29,7 @@ class Stream(StrEnum):
 
     EMPLOYER = "employer"
     DEPARTMENTS = "departments"
+    PLACEMENTS = "placements"  #: who works in which department; comes with the departments, whole or not
     EMPLOYEES = "employees"
     EMPLOYMENTS = "employments"
     CONTRACTS = "contracts"
@@ -92,6 +94,7 @@ class Delivery:
     absences: tuple[AbsenceRow, ...] = ()
     absences_read_for: frozenset[str] = frozenset()
     streams: Mapping[Stream, StreamReading] = field(default_factory=dict)
+    doubted: Mapping[Stream, frozenset[str]] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
     lost_operations: tuple[str, ...] = ()
     cancelled: bool = False
@@ -114,3 +117,5 @@ class Request:
     since: date
     known_employees: frozenset[str] = frozenset()
     include_future: bool = True
+    include_leavers: bool = False
+    employee_types: Mapping[str, EmployeeKind | None] = field(default_factory=dict)

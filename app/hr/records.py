@@ -18,9 +18,16 @@ from app.hr.periods import PeriodType
 class Entity(StrEnum):
     """The kinds of record we keep, in the order in which they are applied."""
 
+    EMPLOYER = "employer"
     DEPARTMENT = "department"
     EMPLOYEE = "employee"
     EMPLOYMENT = "employment"
+    CONTRACT = "contract"
+    PLACEMENT = "placement"
+    JOB = "job"
+    SCHEDULE = "schedule"
+    ADDRESS = "address"
+    WAGE = "wage"  # before absence, whose pay is worked out from it (domain.md §5.2)
     ABSENCE_CASE = "absence_case"
 
 
@@ -157,7 +164,7 @@ class Placement(_Quiet):
 
     source_key: str
     employee_key: str
-    department_key: str
+    department_key: str | None
     valid_from: date
 
 
@@ -167,7 +174,7 @@ class JobPlacement(_Quiet):
 
     source_key: str
     employee_key: str
-    job_key: str
+    job_key: str | None
     valid_from: date
 
 
@@ -259,6 +266,7 @@ class Wage(_Quiet):
     valid_from: date | None
     amount: Decimal
     kind: WageKind
+    period: PeriodType
     table_code: str | None
     scale: str | None
     step: str | None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from app.hr.delivery import Completeness, Delivery, Remark, Stream, StreamReading
-from app.runs.plan import STREAM, HeldRecords
+from app.runs.fields import STREAM, HeldRecords
 
 
 def doubt_empty(delivery: Delivery, held: HeldRecords) -> Delivery:

@@ -6,7 +6,7 @@ wrote, and what is applied is applied once. No step hands records to the next: t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypedDict
@@ -17,14 +17,15 @@ from sqlmodel import Session, col, select
 from app import models
 from app.accounts import credentials, permissions
 from app.classifications import mapping_repository
-from app.configurations import rules
+from app.configurations import rules as configured
 from app.database import Database
 from app.errors import SourceError
-from app.hr import absence, classification
-from app.hr.delivery import Delivery, Request, Stream
+from app.hr.delivery import Delivery, Request
 from app.hr.records import Entity
-from app.runs import completeness, employers, held, journal, outcome, plan, repository, wanted
+from app.runs import accepted, completeness, employers, held, journal, outcome, plan, repository, wanted
+from app.runs.fields import Values
 from app.runs.protocols import Source, SourceFactory
+from app.runs.rules import Rules, request_of, rules_of
 from app.runs.states import FINAL, OPEN, EmployerStatus, Mode, RunStatus
 from app.security import Cipher
 
@@ -87,7 +88,7 @@ class Execution:
             if job.run.option == "nmbrs_employer_codes":
                 employers.report_codes(session, run_id, companies, now)
                 return prepared
-            excluded = rules.excluded(job.configuration.settings)
+            excluded = configured.excluded(job.configuration.settings)
             found = employers.match(session, job.run, job.account, companies, excluded, now)
             if not found:
                 _fail_run(session, job, employers.Failure("NO_EMPLOYER", ""), now)
@@ -113,7 +114,7 @@ class Execution:
                 return
             repository.set_employer(session, row, EmployerStatus.READING, now=now)
             known = employers.known_employees(session, employer_id)
-        request = _request(job.configuration, row.company_key, known, today(now))
+        request = request_of(job.configuration, row.company_key, known, today(now))
         try:
             delivery = self._source(job, now).read(request, cancelled=lambda: self._cancelled(run_id))
         except SourceError as error:
@@ -133,6 +134,7 @@ class Execution:
             elif employers.refuse_unlinked(session, row, now):  # told of since it was read
                 return
             elif journal.apply(session, run_id, employer_id, now):
+                accepted.store(session, row)
                 repository.set_employer(session, row, EmployerStatus.APPLIED, now=now)
             else:
                 _fail_employer(session, row, "PLAN_STALE", now)
@@ -195,14 +197,9 @@ class Execution:
             ours = held.load(session, employer_id)
             codes = mapping_repository.codes(session, employer_id)
         delivery = completeness.doubt_empty(delivery, ours)
-        rules = self._rules(job.configuration, request, codes, today(now))
-        target = wanted.build(
-            delivery,
-            frozenset(ours[Entity.EMPLOYEE]),
-            rules,
-            held_cases=frozenset(plan.cases_inside(ours, request.since)),
-        )
-        made = plan.compare(delivery, target, ours, self._context(job, request))
+        rules = rules_of(job.configuration, request, codes, today(now), self.cipher.digest)
+        target = wanted.build(delivery, plan.known(ours, request.since), rules)
+        made = plan.compare(delivery, target, ours, self._context(job, employer_id, rules))
         remarks = [*delivery.remarks, *made.remarks]
         remarks += completeness.gaps(delivery.streams, remarks)
         with self.database.transaction() as session:
@@ -218,28 +215,19 @@ class Execution:
             journal.store(session, run_id, employer_id, made.changes, self.cipher)
             repository.set_employer(session, row, EmployerStatus.PLANNED, now=now)
 
-    def _rules(
-        self, configuration: models.Configuration, request: Request, codes: classification.Codes, day: date
-    ) -> wanted.Rules:
-        return wanted.Rules(
-            today=day,
-            since=request.since,
-            store_bsn=configuration.settings["store_bsn"],
-            end_is_last_sick_day=configuration.settings["source_end_is_last_sick_day"],
-            classifications=codes,
-            digest=self.cipher.digest,
-        )
-
-    def _context(self, job: Job, request: Request) -> plan.Context:
+    def _context(self, job: Job, employer_id: str, rules: Rules) -> plan.Context:
         def reveal(record_id: str, name: str, sealed: str) -> str:
             return self.cipher.decrypt(sealed, journal.place(record_id, name))
 
+        def look_up(entity: Entity, keys: Sequence[str]) -> Mapping[str, Values]:
+            with self.database.reading() as session:
+                return held.look_up(session, employer_id, entity, keys)
+
         return plan.Context(
             run_id=job.run.id,
-            since=request.since,
-            withdraws=job.configuration.settings["absence_delete_action"] != "ignore",
-            digest=self.cipher.digest,
+            rules=rules,
             reveal=reveal,
+            look_up=look_up,
             new_id=models.new_id,
         )
 
@@ -255,28 +243,6 @@ def _job(session: Session, run_id: str) -> Job:
         run=run,
         account=session.get_one(models.Account, run.account_id),
         configuration=session.get_one(models.Configuration, run.configuration_id),
-    )
-
-
-def _request(
-    configuration: models.Configuration, company_key: str, known: frozenset[str], day: date
-) -> Request:
-    settings = configuration.settings
-    streams = {
-        Stream.DEPARTMENTS: configuration.import_departments,
-        Stream.EMPLOYEES: configuration.import_employees,
-        Stream.EMPLOYMENTS: configuration.import_employees,
-        Stream.ABSENCES: configuration.import_absence,
-    }
-    from_date = settings.get("history_from_date")
-    return Request(
-        company_key=company_key,
-        streams=frozenset(stream for stream, ticked in streams.items() if ticked),
-        since=absence.history_start(
-            day, settings["history_months"], date.fromisoformat(from_date) if from_date else None
-        ),
-        known_employees=known,
-        include_future=settings["include_future_employees"],
     )
 
 

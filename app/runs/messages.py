@@ -6,87 +6,10 @@ which hold keys, counts and names of operations or companies, never of people.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import IntEnum, StrEnum
 from typing import Final
 
-
-class Level(IntEnum):
-    """The four levels of a log report."""
-
-    METADATA = 1
-    NOTICE = 2
-    WARNING = 3
-    FAILURE = 4
-
-
-class Actor(StrEnum):
-    """Who must act on a line."""
-
-    NOBODY = "nobody"
-    CUSTOMER = "customer"
-    ADMINISTRATOR = "administrator"
-    OPERATOR = "operator"
-
-
-class Topic(StrEnum):
-    """The stream column of the report: the vendor's abbreviations, and ours in their manner."""
-
-    ORGANISATION = "OG"
-    EMPLOYEES = "WN"
-    EMPLOYMENTS = "DV"
-    ABSENCE = "VZ"
-    EMPLOYER = "WG"
-    CONTRACTS = "AO"
-    JOBS = "FU"
-    SCHEDULES = "RO"
-    ADDRESSES = "AD"
-    WAGES = "LN"
-    GENERAL = "ALG"
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One entry. `nl_next` and `en_next` are the next step, empty when nobody needs to act.
-
-    `once`: it is about the source and not about an employer, so it is said once in a run.
-    """
-
-    level: Level
-    actor: Actor
-    nl: str
-    en: str
-    nl_next: str = ""
-    en_next: str = ""
-    once: bool = False
-
-    def text(self, language: str, params: dict[str, object]) -> str:
-        """The sentence in `nl` or English; the parameters of `WORDS` are put in that language too."""
-        dutch = language == "nl"
-        for name in WORDS & params.keys():
-            dutch_word, english_word = VALUES.get(str(params[name]), (params[name], params[name]))
-            params = {**params, name: dutch_word if dutch else english_word}
-        return (self.nl if dutch else self.en).format_map(params)
-
-    def next_step(self, language: str, params: dict[str, object]) -> str:
-        """What to do about it, or the empty string."""
-        return (self.nl_next if language == "nl" else self.en_next).format_map(params)
-
-
-#: The parameters whose values are words of ours, and these words in Dutch and English.
-WORDS: Final = frozenset({"missing", "known"})
-VALUES: Final[dict[str, tuple[str, str]]] = {
-    "known": ("bekend in Xpert Suite", "known in Xpert Suite"),
-    "not_known": ("nog niet bekend in Xpert Suite", "not yet known in Xpert Suite"),
-    "birth_date": ("geboortedatum", "birth date"),
-    "last_name": ("achternaam", "last name"),
-    "employment": ("dienstverband", "employment"),
-}
-
-
-def _notice(nl: str, en: str) -> Message:
-    return Message(Level.NOTICE, Actor.NOBODY, nl, en)
-
+from app.runs.message import Actor, Level, Message, notice
+from app.runs.messages_of_records import OF_RECORDS
 
 _ADMIN, _CUSTOMER, _OPERATOR = Actor.ADMINISTRATOR, Actor.CUSTOMER, Actor.OPERATOR
 _WARNING, _FAILURE = Level.WARNING, Level.FAILURE
@@ -94,11 +17,11 @@ _WARNING, _FAILURE = Level.WARNING, Level.FAILURE
 MESSAGES: Final[dict[str, Message]] = {
     "RUN_SUMMARY": Message(Level.METADATA, Actor.NOBODY, "Samenvatting verwerking", "Summary of the run"),
     # --- employers
-    "EMPLOYER_CODE_FOUND": _notice(
+    "EMPLOYER_CODE_FOUND": notice(
         "Werkgever gevonden in Nmbrs: Id {nmbrs_id}, nummer {number}, {name} ({known})",
         "Employer found in Nmbrs: Id {nmbrs_id}, number {number}, {name} ({known})",
     ),
-    "EMPLOYER_CODE_ASSIGNED": _notice(
+    "EMPLOYER_CODE_ASSIGNED": notice(
         "Werkgevercode {nmbrs_id} vastgelegd: het account ziet precies deze ene werkgever",
         "Employer code {nmbrs_id} recorded: the account sees exactly this one employer",
     ),
@@ -132,7 +55,7 @@ MESSAGES: Final[dict[str, Message]] = {
         "Haal de werkgevercodes op en ken ze toe (paragraaf 4).",
         "Fetch the employer codes and assign them (section 4).",
     ),
-    "EMPLOYER_EXCLUDED": _notice(
+    "EMPLOYER_EXCLUDED": notice(
         "Werkgever {nmbrs_id} is uitgesloten in de configuratie en is overgeslagen",
         "Employer {nmbrs_id} is excluded in the configuration and was skipped",
     ),
@@ -227,95 +150,6 @@ MESSAGES: Final[dict[str, Message]] = {
         "Laat de klant de historie van deze medewerker in Nmbrs nakijken.",
         "Let the customer check this employee's history in Nmbrs.",
     ),
-    # --- organisation
-    "DEPT_CREATED": _notice("Afdeling aangemaakt", "Department created"),
-    "DEPT_RENAMED": _notice("Afdeling hernoemd", "Department renamed"),
-    # --- employees
-    "EMPLOYEE_CREATED": _notice("Werknemer aangemaakt", "Employee created"),
-    "EMPLOYEE_UPDATED": _notice("Werknemer gewijzigd", "Employee updated"),
-    "EMPLOYEE_LEFT": _notice("Werknemer uit dienst", "Employee left"),
-    "EMPLOYEE_REHIRED": _notice("Werknemer opnieuw in dienst", "Employee rehired"),
-    "EMPLOYMENT_CREATED": _notice("Dienstverband aangemaakt", "Employment created"),
-    "EMPLOYMENT_UPDATED": _notice("Dienstverband gewijzigd", "Employment updated"),
-    "EMPLOYEE_INVALID": Message(
-        _FAILURE, _CUSTOMER,
-        "Werknemer niet verwerkt: {missing} ontbreekt",
-        "Employee not processed: {missing} is missing",
-        "Laat de klant dit gegeven aanvullen in Nmbrs.",
-        "Let the customer add it in Nmbrs.",
-    ),
-    "EMPLOYEE_NOT_DELIVERED": _notice(
-        "Werknemer niet meer aangeleverd; er is niets gewijzigd",
-        "Employee no longer delivered; nothing was changed",
-    ),
-    "EMPLOYEE_NOT_YET_KNOWN": _notice(
-        "Nieuwe werknemer over wie Nmbrs nog niets laat zien; hij komt mee zodra dat er is",
-        "New employee of whom Nmbrs shows nothing yet; imported as soon as it does",
-    ),
-    "EMPLOYEE_NO_DEPARTMENT": Message(
-        _WARNING, _CUSTOMER,
-        "Werknemer zonder afdeling: direct onder de werkgever geplaatst",
-        "Employee without department: placed directly under the employer",
-        "Laat de klant een afdeling kiezen in Nmbrs als dat zo hoort.",
-        "Let the customer choose a department in Nmbrs if there should be one.",
-    ),
-    # --- absence
-    "ABSENCE_CREATED": _notice("Verzuim aangemaakt", "Absence created"),
-    "ABSENCE_UPDATED": _notice("Verzuim gewijzigd", "Absence updated"),
-    "ABSENCE_RECOVERED": _notice("Verzuim hersteld", "Absence recovered"),
-    "ABSENCE_REOPENED": _notice("Verzuim heropend", "Absence reopened"),
-    "ABSENCE_RETURNED": _notice("Verzuim opnieuw aangeleverd", "Absence delivered again"),
-    "ABSENCE_NOT_DELIVERED": Message(
-        _WARNING, Actor.NOBODY,
-        "Verzuim niet meer aangeleverd; het wordt ingetrokken als het de volgende keer ook ontbreekt",
-        "Absence no longer delivered; it is withdrawn if it is missing next time too",
-    ),
-    "ABSENCE_KEPT": Message(
-        _WARNING, _ADMIN,
-        "Verzuim niet meer aangeleverd; het is behouden, zoals ingesteld",
-        "Absence no longer delivered; it was kept, as configured",
-        "Sluit het verzuim zelf af als het onterecht was.",
-        "Close the absence yourself if it was a mistake.",
-    ),
-    "ABSENCE_DELETED": Message(
-        _WARNING, _ADMIN,
-        "Verzuim ingetrokken: het ontbrak in twee volledige leveringen",
-        "Absence withdrawn: it was missing from two complete deliveries",
-        "Controleer of het in Nmbrs met opzet is verwijderd.",
-        "Check that it was removed from Nmbrs on purpose.",
-    ),
-    "ABSENCE_INVALID": Message(
-        _FAILURE, _CUSTOMER,
-        "Een verzuimregel heeft geen geldige dagen of percentage; zijn dossier is overgeslagen",
-        "An absence row has no valid days or percentage; its dossier was skipped",
-        "Laat de klant deze verzuimmelding in Nmbrs nakijken.",
-        "Let the customer check this absence in Nmbrs.",
-    ),
-    "CLASSIFICATION_UNKNOWN": Message(
-        _FAILURE, _OPERATOR,
-        "Verzuim niet verwerkt: onbekende verzuimclassificatie",
-        "Absence not processed: unknown absence classification",
-        "Vraag de klant welke classificatie in Nmbrs gekozen is en meld die bij de beheerder.",
-        "Ask the customer which classification was chosen in Nmbrs and tell the operator.",
-    ),
-    "CLASSIFICATION_NOT_MAPPED": Message(
-        _FAILURE, _ADMIN,
-        "{count} verzuim niet verwerkt: '{label}' verwijst naar geen enkele verzuimclassificatie",
-        "{count} absence not processed: '{label}' refers to no absence classification",
-        "Neem '{label}' op in de mapping van optie 2 (paragraaf 5). Bij optie 1 bestaan alleen de zeven:"
-        " vraag de klant dan een daarvan te kiezen in Nmbrs.",
-        "Add '{label}' to the mapping of option 2 (section 5). With option 1 there are only the seven: then"
-        " ask the customer to choose one of them in Nmbrs.",
-    ),
-    "CLASSIFICATION_NOT_LINKED": Message(
-        _FAILURE, _ADMIN,
-        "{count} verzuim niet verwerkt: classificatie '{label}' is niet gekoppeld aan de werkgever",
-        "{count} absence not processed: classification '{label}' is not linked to the employer",
-        "Koppel aan de werkgever de zeven classificaties met Nmbrs in de naam; bij optie 2 die waarnaar"
-        " '{label}' volgens de mapping verwijst (paragraaf 5).",
-        "Link to the employer the seven classifications with Nmbrs in their name; with option 2 the one that"
-        " '{label}' refers to in the mapping (section 5).",
-    ),
     # --- the run itself
     "PLAN_STALE": Message(
         _FAILURE, Actor.NOBODY,
@@ -336,4 +170,5 @@ MESSAGES: Final[dict[str, Message]] = {
         "Geef de beheerder het nummer van deze verwerking.",
         "Give the operator the id of this run.",
     ),
+    **OF_RECORDS,
 }  # fmt: skip

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from app import models
 from app.runs import report, repository
-from app.runs.messages import Level
+from app.runs.message import Level
 from app.runs.states import DONE, EmployerStatus, Mode, RunStatus
 
 

@@ -17,8 +17,10 @@ from sqlmodel import Session, col, select
 from app import models
 from app.hr.delivery import Stream
 from app.hr.records import Entity
-from app.runs.messages import MESSAGES, Level
-from app.runs.plan import IMPORTED, STREAM, Operation
+from app.runs.fields import STREAM
+from app.runs.message import Level
+from app.runs.messages import MESSAGES
+from app.runs.plan import Operation
 from app.runs.repository import TOPIC
 from app.runs.states import DONE, Mode
 
@@ -61,6 +63,13 @@ _COUNTED = {
 }
 
 
+_COUNTED_BY_REASON = {
+    "EMPLOYEE_LEFT": "ended",
+    "DEPT_ARCHIVED": "ended",
+    "ABSENCE_CLOSED": "withdrawn",  # like those, it should not stand any more
+}
+
+
 def language_of(account: models.Account) -> str:
     """The language of an account's reports."""
     return "nl" if account.culture == "nl-NL" else "en"
@@ -68,7 +77,7 @@ def language_of(account: models.Account) -> str:
 
 def counts(session: Session, run: models.Run) -> dict[Stream, Counts]:
     """The counts of a run per stream; every stream is there, with zeros if need be."""
-    found = {stream: Counts() for stream in IMPORTED}
+    found = {stream: Counts() for stream in STREAM.values()}
     handled = select(models.RunEmployer.employer_id).where(
         models.RunEmployer.run_id == run.id, col(models.RunEmployer.status).in_(DONE)
     )
@@ -85,7 +94,7 @@ def counts(session: Session, run: models.Run) -> dict[Stream, Counts]:
         .group_by(models.Change.entity, models.Change.operation, models.Change.reason)
     )
     for entity, operation, reason, number in session.exec(changes):
-        kind = "ended" if reason == "EMPLOYEE_LEFT" else _COUNTED[Operation(operation)]
+        kind = _COUNTED_BY_REASON.get(reason, _COUNTED[Operation(operation)])
         of_stream = found[STREAM[Entity(entity)]]
         setattr(of_stream, kind, getattr(of_stream, kind) + number)
     for stream, refused in _refused(session, run.id).items():

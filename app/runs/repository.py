@@ -14,7 +14,8 @@ from app import models, scopes
 from app.database import insert_all
 from app.errors import NotFound
 from app.hr.delivery import Completeness, Remark, Stream, StreamReading
-from app.runs.messages import MESSAGES, Topic
+from app.runs.message import Topic
+from app.runs.messages import MESSAGES
 from app.runs.states import FINAL, OPEN, EmployerStatus
 from app.security import Caller
 
@@ -22,6 +23,7 @@ ONCE = [code for code, message in MESSAGES.items() if message.once]
 TOPIC = {
     Stream.EMPLOYEES: Topic.EMPLOYEES,
     Stream.DEPARTMENTS: Topic.ORGANISATION,
+    Stream.PLACEMENTS: Topic.PLACEMENTS,
     Stream.EMPLOYMENTS: Topic.EMPLOYMENTS,
     Stream.ABSENCES: Topic.ABSENCE,
     Stream.EMPLOYER: Topic.EMPLOYER,
@@ -154,7 +156,6 @@ def store_readings(
             "read": counts[stream],
         }
         for stream, reading in readings.items()
-        if stream in counts
     ]  # fmt: skip
     insert_all(session, models.RunStream, rows)
 

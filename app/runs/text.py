@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from app import models
-from app.runs.messages import Level
+from app.runs.message import Level
 from app.runs.report import Counts, Line, by_cause
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 SHOWN = 10
+
+_ALWAYS_SHOWN = ("departments", "employees", "employments", "absences")
 
 _LEVELS = {
     "nl": {
@@ -29,8 +31,10 @@ _WORDS = {
         "more": "en nog {count}", "step": "Actie", "none": "Er is niets gewijzigd.",
         "preview": "Dit is een proefuitvoering: er is niets gewijzigd.",
         "columns": "gelezen nieuw gewijzigd beëindigd vermist ingetrokken ongewijzigd uitval",
-        "departments": "Afdelingen", "employees": "Werknemers",
-        "employments": "Dienstverbanden", "absences": "Verzuim",
+        "employer": "Werkgever", "departments": "Afdelingen", "employees": "Werknemers",
+        "employments": "Dienstverbanden", "contracts": "Contracten", "placements": "Plaatsingen",
+        "jobs": "Functies", "schedules": "Roosters", "addresses": "Adressen", "wages": "Lonen",
+        "absences": "Verzuim",
     },
     "en": {
         "title": "LOG REPORT", "run": "Run", "account": "Account", "stream": "Data stream",
@@ -38,8 +42,10 @@ _WORDS = {
         "more": "and {count} more", "step": "Action", "none": "Nothing was changed.",
         "preview": "This is a preview: nothing was changed.",
         "columns": "read new changed ended missing withdrawn unchanged refused",
-        "departments": "Departments", "employees": "Employees",
-        "employments": "Employments", "absences": "Absence",
+        "employer": "Employer", "departments": "Departments", "employees": "Employees",
+        "employments": "Employments", "contracts": "Contracts", "placements": "Placements",
+        "jobs": "Jobs", "schedules": "Schedules", "addresses": "Addresses", "wages": "Wages",
+        "absences": "Absence",
     },
 }  # fmt: skip
 
@@ -95,6 +101,8 @@ def _table(counts: dict[str, Counts], words: dict[str, str]) -> list[str]:
     fields = ("read", "created", "updated", "ended", "pending", "withdrawn", "unchanged", "refused")
     rows = ["".join([" " * 16, *(f"{name:>12}" for name in head)])]
     for stream, each in counts.items():
+        if each == Counts() and stream not in _ALWAYS_SHOWN:
+            continue
         rows.append("".join([f"{words[stream]:<16}", *(f"{getattr(each, name):>12}" for name in fields)]))
     return rows
 

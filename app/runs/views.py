@@ -13,7 +13,7 @@ from app import models
 from app.database import Database
 from app.hr.records import Entity
 from app.runs import journal, report, repository, text
-from app.runs.plan import PROTECTED
+from app.runs.fields import PROTECTED
 from app.runs.schemas import (
     ChangeOut,
     LineOut,
@@ -132,12 +132,12 @@ def change(row: models.Change, caller: Caller, cipher: Cipher) -> ChangeOut:
 def _revealed(
     row: models.Change, entity: Entity, name: str, values: list[Any], caller: Caller, cipher: Cipher
 ) -> list[Any]:
-    personal = entity is not Entity.DEPARTMENT
+    personal = entity not in (Entity.EMPLOYER, Entity.DEPARTMENT)
     if name == "bsn_hash" or (personal and caller.role is not Role.ADMIN):
         return [None, None]
     if (entity, name) not in PROTECTED:
         return values
-    if PERMISSION[entity, name] not in caller.permissions:
+    if PERMISSION.get((entity, name)) not in caller.permissions:
         return [None, None]
     place = journal.place(row.record_id, name)
     return [None if value is None else cipher.decrypt(value, place) for value in values]

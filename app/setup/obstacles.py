@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.accounts.check_schemas import Sentence
-from app.runs.messages import Actor
+from app.runs.message import Actor
 
 
 class Code(StrEnum):

@@ -7,7 +7,7 @@ from datetime import datetime
 from pydantic import Field
 
 from app.accounts.check_schemas import Sentence
-from app.runs.messages import Actor
+from app.runs.message import Actor
 from app.setup.obstacles import Code
 from app.web import Schema
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,10 +14,11 @@ from app import models
 from app.database import Database
 from app.hr.delivery import Delivery
 from app.hr.records import Entity
-from app.runs import held, journal, plan
+from app.runs import held, journal, plan, wanted
+from app.runs.fields import Held, Values
 from app.runs.plan import Plan
 from app.security import Cipher
-from tests.unit.deliveries import SINCE, absence_row, build, delivery, employee
+from tests.unit.deliveries import SINCE, absence_row, delivery, employee, rules
 
 NOW = datetime(2026, 5, 20, 6, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
@@ -46,25 +48,22 @@ class Books:
             session.add(run)
             return run.id
 
-    def held(self) -> dict[Entity, dict[str, plan.Held]]:
+    def held(self) -> dict[Entity, dict[str, Held]]:
         with self.database.reading() as session:
             return {entity: dict(records) for entity, records in held.load(session, self.employer_id).items()}
 
     def plan(self, run_id: str, delivered: Delivery) -> Plan:
         ours = self.held()
-        target = build(
-            delivered, ours[Entity.EMPLOYEE], held_cases=plan.cases_inside(ours, SINCE), store_bsn=True,
-            digest=self.cipher.digest,
-        )  # fmt: skip
+        decided = rules(store_bsn=True, digest=self.cipher.digest)
+        target = wanted.build(delivered, plan.known(ours, SINCE), decided)
         context = plan.Context(
-            run_id=run_id,
-            since=SINCE,
-            withdraws=True,
-            digest=self.cipher.digest,
-            reveal=lambda record_id, name, hidden: self.opened(record_id, name, hidden),
-            new_id=models.new_id,
+            run_id=run_id, rules=decided, reveal=self.opened, look_up=self.looked_up, new_id=models.new_id
         )
         return plan.compare(delivered, target, ours, context)
+
+    def looked_up(self, entity: Entity, keys: Sequence[str]) -> Mapping[str, Values]:
+        with self.database.reading() as session:
+            return held.look_up(session, self.employer_id, entity, keys)
 
     def store(self, delivered: Delivery) -> str:
         """Store the plan of a delivery under a run of its own."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,8 +16,10 @@ from app.hr.classification import Codes
 from app.hr.delivery import Completeness, Delivery, Stream, StreamReading
 from app.hr.records import AbsenceRow, Department, Employee, EmployeeKind, Employment, Entity, Placement
 from app.runs import plan, wanted
-from app.runs.plan import IMPORTED, Context, Held, Operation, Plan
-from app.runs.wanted import Rules, Wanted
+from app.runs.fields import FIELDS, LOOKED_UP, MARKED, PROTECTED, STREAM, Held, Values
+from app.runs.plan import Context, Operation, Plan
+from app.runs.rules import Rules
+from app.runs.wanted import Known, Wanted
 
 TODAY = date(2026, 5, 20)
 SINCE = date(2024, 5, 20)
@@ -106,8 +109,10 @@ def delivery(
         **found,
         absences_read_for=frozenset(everybody if read_for is None else read_for),
         streams={
-            stream: StreamReading(states.get(stream, Completeness.COMPLETE), count=len(found[stream.value]))
-            for stream in IMPORTED
+            stream: StreamReading(
+                states.get(stream, Completeness.COMPLETE), count=len(found.get(stream.value, ()))
+            )
+            for stream in STREAM.values()
         },
     )
 
@@ -121,17 +126,30 @@ def rules(**fields: Any) -> Rules:
         "since": SINCE,
         "store_bsn": False,
         "end_is_last_sick_day": True,
+        "contact_mode": "when_delivered",
+        "include_leavers": False,
+        "delete_action": "pending_then_withdraw",
         "classifications": CLASSIFICATIONS,
         "digest": digest,
     }
     return Rules(**(usual | fields))
 
 
+def known(employees: Iterable[str] = (), *, cases: Iterable[str] = (), **fields: Any) -> Known:
+    """What we hold: employees without a department, unless told otherwise."""
+    usual: dict[str, Any] = {
+        "department_of": dict.fromkeys(employees),
+        "departments": frozenset(),
+        "cases": frozenset(cases),
+    }
+    return Known(**(usual | fields))
+
+
 def build(
     delivered: Delivery, held: Iterable[str] = (), *, held_cases: Iterable[str] = (), **fields: Any
 ) -> Wanted:
     """What should stand, with `held` the keys of the employees we have."""
-    return wanted.build(delivered, frozenset(held), rules(**fields), held_cases=frozenset(held_cases))
+    return wanted.build(delivered, known(held, cases=held_cases), rules(**fields))
 
 
 def context(**fields: Any) -> Context:
@@ -139,10 +157,9 @@ def context(**fields: Any) -> Context:
     ids = itertools.count(1)
     usual: dict[str, Any] = {
         "run_id": RUN,
-        "since": SINCE,
-        "withdraws": True,
-        "digest": digest,
+        "rules": rules(),
         "reveal": reveal,
+        "look_up": lambda entity, keys: {},
         "new_id": lambda: f"new-{next(ids)}",
     }
     return Context(**(usual | fields))
@@ -165,33 +182,46 @@ class Records:
     def __init__(self) -> None:
         self.held: dict[Entity, dict[str, Held]] = {entity: {} for entity in Entity}
 
-    def plan(self, delivered: Delivery, *, withdraws: bool = True, run: str = RUN, **fields: Any) -> Plan:
+    def plan(self, delivered: Delivery, *, run: str = RUN, **fields: Any) -> Plan:
         """The plan for a delivery; `fields` are those of the rules."""
-        since = fields.get("since", SINCE)
-        cases = plan.cases_inside(self.held, since)
-        target = build(delivered, self.held[Entity.EMPLOYEE], held_cases=cases, **fields)
-        used = len(self.all())
-        ids = itertools.count(used + 1)
-        planning = context(run_id=run, since=since, withdraws=withdraws, new_id=lambda: f"id-{next(ids)}")
-        return plan.compare(delivered, target, self.held, planning)
+        decided = rules(**fields)
+        target = wanted.build(delivered, plan.known(self.held, decided.since), decided)
+        ids = itertools.count(len(self.all()) + 1)
+        planning = context(run_id=run, rules=decided, new_id=lambda: f"id-{next(ids)}", look_up=self._values)
+        return plan.compare(delivered, target, self._as_loaded(), planning)
 
     def take(self, delivered: Delivery, **fields: Any) -> Plan:
         """Plan a delivery and apply it."""
         made = self.plan(delivered, **fields)
         for change in made.changes:
             before = self.held[change.entity].get(change.source_key)
-            values = dict(before.values) if before else dict.fromkeys(wanted.FIELDS[change.entity])
+            values = dict(before.values) if before else dict.fromkeys(FIELDS[change.entity])
             values |= {name: new for name, (_, new) in self._sealed(change).items()}
-            mark = values.pop(plan.MARKED, None)
+            mark = values.pop(MARKED, before.marked if before else None)
             withdrawn = before is not None and before.withdrawn and change.operation is not Operation.RESTORE
             self.held[change.entity][change.source_key] = Held(
                 id=change.record_id,
                 content_hash=change.content_hash,
-                values=values | ({plan.MARKED: mark} if mark else {}),
+                values=values,
                 withdrawn=withdrawn or change.operation is Operation.WITHDRAW,
-                marked=mark is not None,
+                marked=None if mark is None else str(mark),
             )
         return made
+
+    def _values(self, entity: Entity, keys: Iterable[str]) -> dict[str, Values]:
+        return {key: self.held[entity][key].values for key in keys}
+
+    def _as_loaded(self) -> dict[Entity, dict[str, Held]]:
+        """Without the values that are looked up where they are needed."""
+        return {
+            entity: {
+                key: replace(each, values={"employee_key": each.values["employee_key"]})
+                if entity in LOOKED_UP
+                else each
+                for key, each in records.items()
+            }
+            for entity, records in self.held.items()
+        }
 
     def all(self) -> list[Held]:
         return [record for of_entity in self.held.values() for record in of_entity.values()]
@@ -202,7 +232,7 @@ class Records:
     def _sealed(self, change: plan.PlannedChange) -> plan.Fields:
         return {
             name: (old, sealed(change.record_id, name, str(new)))
-            if new is not None and (change.entity, name) in plan.PROTECTED
+            if new is not None and (change.entity, name) in PROTECTED
             else (old, new)
             for name, (old, new) in change.fields.items()
         }

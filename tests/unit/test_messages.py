@@ -14,7 +14,8 @@ import pytest
 from app import errors as app_errors
 from app.hr.delivery import Stream
 from app.nmbrs import errors
-from app.runs.messages import MESSAGES, Actor, Level, Message, Topic
+from app.runs.message import Actor, Level, Message, Topic
+from app.runs.messages import MESSAGES
 from app.runs.repository import TOPIC
 
 APP = Path(__file__).resolve().parents[2] / "app"

@@ -6,7 +6,8 @@ from string import Formatter
 
 import pytest
 
-from app.runs.messages import MESSAGES, Actor
+from app.runs.message import Actor
+from app.runs.messages import MESSAGES
 from app.setup.obstacles import TEXTS, Code, Text
 
 EACH = pytest.mark.parametrize("text", TEXTS.values(), ids=[code.value for code in TEXTS])

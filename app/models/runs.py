@@ -1,0 +1,108 @@
+"""Tables of what happened: runs, what was proven, report lines, and the journal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from app.models.columns import ID, Row, moment, new_id
+
+
+class Run(Row, table=True):
+    """One execution of a configuration. Its workflow has the same id. Counts are derived, not kept."""
+
+    __tablename__: ClassVar[str] = "runs"
+    __table_args__ = (
+        sa.Index(
+            "uq_runs_open",
+            "configuration_id",
+            unique=True,
+            sqlite_where=sa.text("status IN ('queued', 'running')"),
+            postgresql_where=sa.text("status IN ('queued', 'running')"),
+        ),
+    )
+    id: str = Field(default_factory=new_id, primary_key=True, sa_type=ID)
+    configuration_id: str = Field(foreign_key="configurations.id", sa_type=ID, index=True)
+    account_id: str = Field(foreign_key="accounts.id", sa_type=ID, index=True)
+    option: str
+    mode: str
+    status: str
+    code: str | None = None
+    requested_by: str | None = Field(default=None, foreign_key="api_keys.id", sa_type=ID)
+    created_at: datetime = moment()
+    started_at: datetime | None = moment(nullable=True)
+    finished_at: datetime | None = moment(nullable=True)
+    cancel_requested_at: datetime | None = moment(nullable=True)
+
+
+class RunEmployer(Row, table=True):
+    """How far one employer of a run has come."""
+
+    __tablename__: ClassVar[str] = "run_employers"
+    run_id: str = Field(foreign_key="runs.id", primary_key=True, sa_type=ID)
+    employer_id: str = Field(foreign_key="employers.id", primary_key=True, sa_type=ID)
+    company_key: str
+    status: str
+    code: str | None = None
+    started_at: datetime | None = moment(nullable=True)
+    finished_at: datetime | None = moment(nullable=True)
+
+
+class RunStream(Row, table=True):
+    """What was proven about one stream of one employer in a run."""
+
+    __tablename__: ClassVar[str] = "run_streams"
+    run_id: str = Field(foreign_key="runs.id", primary_key=True, sa_type=ID)
+    employer_id: str = Field(foreign_key="employers.id", primary_key=True, sa_type=ID)
+    stream: str = Field(primary_key=True)
+    state: str
+    operation: str
+    code: str
+    read: int
+
+
+class ReportLine(Row, table=True):
+    """One line of a log report. `reference` is a source key; `params` fill the text of `code`."""
+
+    __tablename__: ClassVar[str] = "report_lines"
+    id: int | None = Field(
+        default=None,
+        sa_column=sa.Column(sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
+    )
+    run_id: str = Field(foreign_key="runs.id", sa_type=ID, index=True)
+    employer_id: str | None = Field(default=None, foreign_key="employers.id", sa_type=ID)
+    at: datetime = moment()
+    level: int
+    stream: str
+    code: str
+    reference: str = ""
+    params: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON, nullable=False)
+
+
+class Change(Row, table=True):
+    """The journal: one row per record and operation, the plan before it is applied and the trail after.
+
+    `fields` is `{name: [old, new]}`; protected values in it are encrypted. `base_hash` is the content
+    the plan was made on (`None` for a new record): applying on anything else is refused.
+    """
+
+    __tablename__: ClassVar[str] = "changes"
+    __table_args__ = (sa.Index("ix_changes_run_employer", "run_id", "employer_id", "entity"),)
+    id: int | None = Field(
+        default=None,
+        sa_column=sa.Column(sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
+    )
+    run_id: str = Field(foreign_key="runs.id", sa_type=ID)
+    employer_id: str = Field(foreign_key="employers.id", sa_type=ID)
+    entity: str
+    record_id: str = Field(sa_type=ID, index=True)
+    source_key: str
+    operation: str
+    fields: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON, nullable=False)
+    reason: str
+    base_hash: str | None = None
+    content_hash: str
+    applied_at: datetime | None = moment(nullable=True)

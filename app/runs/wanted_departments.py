@@ -1,0 +1,93 @@
+"""Where everybody works today, and which departments that leaves in use. Pure.
+
+Departments exist through employees only (manual, R11). One that nobody who works is in is archived, if
+that was proven: it stays for the history of who was in it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+from datetime import date
+
+from app.hr import employment
+from app.hr.delivery import Delivery, Remark, Stream
+from app.hr.records import Employee, EmployeeKind, Placement
+from app.runs.fields import Values
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """`of_employees`: the department of each today, `None` for none; who is not in it is not known.
+
+    `in_use`: the departments of those who work, or will. `strays`: who is placed in a department that
+    was not delivered.
+    """
+
+    of_employees: Mapping[str, str | None]
+    in_use: frozenset[str]
+    strays: frozenset[str]
+
+
+def places(delivery: Delivery, department_of: Mapping[str, str | None], today: date) -> Places:
+    """Where everybody works. `department_of` is what we hold, for those of whom a row could not be read."""
+    existing = {each.source_key for each in delivery.departments}
+    by_employee: dict[str, list[Placement]] = defaultdict(list)
+    for placement in delivery.placements:
+        by_employee[placement.employee_key].append(placement)
+    complete = delivery.complete(Stream.DEPARTMENTS)
+    doubted = delivery.doubted.get(Stream.DEPARTMENTS, frozenset())
+    found: dict[str, str | None] = {}
+    in_use: set[str] = set()
+    strays = set()
+    for person in delivery.employees:
+        key = person.source_key
+        current = employment.placement_on(by_employee.get(key, ()), today)
+        department = current.department_key if current else None
+        if department is not None and department not in existing:
+            strays.add(key)
+        elif key not in doubted and (current is not None or complete):
+            found[key] = department
+        department = found[key] if key in found else department_of.get(key)
+        if department is not None and person.kind is not EmployeeKind.LEFT:
+            in_use.add(department)
+    return Places(found, frozenset(in_use), frozenset(strays))
+
+
+def departments(
+    delivery: Delivery, employees: Set[str], found: Places, held: frozenset[str]
+) -> dict[str, Values]:
+    """The departments that should stand: those in use, and archived ones that are part of a history."""
+    judged = delivery.complete(Stream.DEPARTMENTS, Stream.EMPLOYEES)
+    named = held | found.in_use
+    named |= {
+        each.department_key
+        for each in delivery.placements
+        if each.employee_key in employees and each.department_key is not None
+    }
+    wanted: dict[str, Values] = {}
+    for each in delivery.departments:
+        key = each.source_key
+        if key not in named:
+            continue
+        wanted[key] = {"code": each.code, "name": each.name}
+        if key in found.in_use:
+            wanted[key]["archived"] = False
+        elif judged or key not in held:
+            wanted[key]["archived"] = True
+    if judged:
+        gone = held - wanted.keys() - found.in_use
+        wanted |= {key: {"archived": True} for key in sorted(gone)}
+    return wanted
+
+
+def remarks(delivery: Delivery, employees: Mapping[str, Employee], found: Places) -> Iterator[Remark]:
+    """Who has no department, or one that is not there."""
+    for key, person in employees.items():
+        if person.kind is EmployeeKind.LEFT:
+            continue
+        if key in found.strays:
+            yield Remark("DEPT_UNKNOWN", Stream.DEPARTMENTS, key)
+        elif found.of_employees.get(key, key) is None and delivery.complete(Stream.DEPARTMENTS):
+            yield Remark("EMPLOYEE_NO_DEPARTMENT", Stream.DEPARTMENTS, key)
