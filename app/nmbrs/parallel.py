@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 _Key = TypeVar("_Key")
 _Answer = TypeVar("_Answer")
+
+#: About whom, and what gives the answer or raises; whoever stops asking closes it.
+Answers: TypeAlias = Generator[tuple[str, Callable[[], _Answer]], None, None]
 
 
 def each(
@@ -18,7 +21,7 @@ def each(
     *,
     at_once: int,
     before: Callable[[], None],
-) -> Iterator[tuple[_Key, Callable[[], _Answer]]]:
+) -> Generator[tuple[_Key, Callable[[], _Answer]], None, None]:
     """Yield every key with a function that gives its answer or raises what the call raised.
 
     `before` is called in this thread before each call starts; what it raises ends everything. Whoever

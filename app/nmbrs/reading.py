@@ -7,13 +7,14 @@ some at a time; where the account has the bulk form beside the permitted one, th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Set
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, TypeVar
 
 from app.hr.delivery import Request, Stream
-from app.hr.records import EmployeeKind, EmployerDetails
+from app.hr.records import EmployeeKind
 from app.nmbrs import companies, listing, operations, parallel, values
 from app.nmbrs.companies import Payroll
 from app.nmbrs.decoding import Raw
@@ -21,22 +22,20 @@ from app.nmbrs.errors import NmbrsUnreadable, OperationUnknown, PermissionMissin
 from app.nmbrs.ledger import Ledger
 from app.nmbrs.listing import Listing
 from app.nmbrs.operations import Operation
-from app.nmbrs.rows import Row
+from app.nmbrs.parallel import Answers
+from app.nmbrs.rows import Problems, Row
 from app.nmbrs.soap import Soap
 
 _Answer = TypeVar("_Answer")
+_Taken = TypeVar("_Taken")
 
-
+#: Where a row says of which kind it is.
+_KIND: Final = {
+    Stream.WAGES: (operations.SALARIES, "Salary_V2.Type"),
+    Stream.ADDRESSES: (operations.ADDRESSES, "EmployeeAddress.Type"),
+}
 #: Refusals of an operation whatever it is about; others are of this company (soap.md §6.2).
 _CLOSED: Final = frozenset({1002, 3001})
-
-
-class _Keyed(Protocol):
-    @property
-    def source_key(self) -> str: ...
-
-
-_Record = TypeVar("_Record", bound=_Keyed)
 
 
 class Cancelled(Exception):
@@ -75,6 +74,14 @@ class Reading:
         if self.terms.cancelled():
             raise Cancelled
 
+    @contextmanager
+    def at_stake(self, stream: Stream) -> Iterator[None]:
+        """Read what the stream cannot do without: where that fails, the whole stream has."""
+        try:
+            yield
+        except ReadFailed as error:
+            self.ledger.failed(stream, error)
+
     def wanted(self) -> dict[str, EmployeeKind]:
         """Who is to be delivered."""
         wanted = self.found.wanted(self.request.known_employees)
@@ -82,6 +89,16 @@ class Reading:
             # The list may be of another company: only whom we knew already is surely this employer's.
             wanted = {key: kind for key, kind in wanted.items() if key in self.request.known_employees}
         return wanted
+
+    def report(self, stream: Stream, problems: Problems) -> None:
+        """Say what had to be left out of a stream."""
+        for key in problems.invalid:
+            self.ledger.remark("PERIOD_INVALID", stream, key)
+        for employee_key, error in problems.unreadable:
+            self.ledger.missed(stream, error, employee_key)
+        if problems.unknown:
+            operation, element = _KIND[stream]
+            self.soap.drift.note(operation.name, [element])
 
     # --- before anything else ---------------------------------------------------------------------
 
@@ -133,32 +150,6 @@ class Reading:
                     self.ledger.blocked(stream, found.gap)
         return found
 
-    # --- the employer -----------------------------------------------------------------------------
-
-    def employer(self) -> EmployerDetails | None:
-        """Four calls beside the period; delivered whole or not at all."""
-        if not self.ledger.wants(Stream.EMPLOYER) or self.payroll is None:
-            return None
-        key, payroll = self.request.company_key, self.payroll
-
-        def record(operation: Operation) -> Raw | None:
-            return self.ask(self.soap.record, operation, key)
-
-        try:
-            return EmployerDetails(
-                source_key=key,
-                period_type=payroll.type,
-                period=(payroll.year, payroll.number),
-                period_starts_on=payroll.starts_on,
-                address=companies.address(record(operations.COMPANY_ADDRESS)),
-                bank_account=companies.bank_account(record(operations.COMPANY_BANK_ACCOUNT)),
-                full_time=companies.full_time(record(operations.COMPANY_SCHEDULE)),
-                social_security=companies.social_security(record(operations.COMPANY_SVW)),
-            )
-        except ReadFailed as error:
-            self.ledger.failed(Stream.EMPLOYER, error)
-            return None
-
     # --- history of everybody in one answer -------------------------------------------------------
 
     def history(
@@ -168,18 +159,16 @@ class Reading:
 
         `newer` is the operation's other form, for a server that does not have this one.
         """
+        found: list[Row] = []
         if not self.ledger.wants(stream) or (self.found.gap and not self.found.kinds):
-            return []
-        try:
-            found, _ = self._bulk(stream, operation, inner)
-        except OperationUnknown as error:
-            if newer is None:
-                self.ledger.failed(stream, error)
-                return []
-            return self.history(stream, newer, inner)
-        except ReadFailed as error:
-            self.ledger.failed(stream, error)
-            return []
+            return found
+        with self.at_stake(stream):
+            try:
+                found, _ = self._bulk(stream, operation, inner)
+            except OperationUnknown:
+                if newer is None:
+                    raise
+                return self.history(stream, newer, inner)
         return found
 
     def _bulk(self, stream: Stream, operation: Operation, inner: str | None) -> tuple[list[Row], bool]:
@@ -226,20 +215,35 @@ class Reading:
             by_employee.setdefault(key, []).append(raw)
         return by_employee if sound else None
 
-    def each(
-        self, keys: Iterable[str], call: Callable[[str], _Answer]
-    ) -> Iterator[tuple[str, Callable[[], _Answer]]]:
+    def each(self, keys: Iterable[str], call: Callable[[str], _Answer]) -> Answers[_Answer]:
         """Call for each of these employees, some at a time."""
         return parallel.each(keys, call, at_once=self.terms.at_once, before=self.check_cancelled)
 
     def lists(
         self, keys: list[str], found: dict[str, list[Raw]] | None, operation: Operation
-    ) -> Iterator[tuple[str, Callable[[], list[Raw]]]]:
+    ) -> Answers[list[Raw]]:
         """Give each of these employees a list, out of the bulk answer or, without one, by a call."""
         if found is not None:
             yield from ((key, partial(_of, found, key)) for key in keys)
         else:
             yield from self.each(keys, lambda key: self.soap.rows(operation, key))
+
+    def taken(
+        self,
+        stream: Stream,
+        answers: Answers[_Answer],
+        take: Callable[[str, _Answer], _Taken],
+    ) -> Iterator[tuple[str, _Taken]]:
+        """Take each answer. Whose cannot be taken is missed; a closed operation ends it for all."""
+        with closing(answers):  # at once, or calls would go on while an error travels
+            for key, answer in answers:
+                try:
+                    found = take(key, answer())
+                except ReadFailed as error:
+                    if self.ledger.missed(stream, error, key):
+                        return
+                else:
+                    yield key, found
 
 
 @dataclass(frozen=True)
@@ -266,8 +270,3 @@ class _Sorting:
 
 def _of(found: dict[str, list[Raw]], key: str) -> list[Raw]:
     return found.get(key, [])
-
-
-def ordered(records: Iterable[_Record]) -> tuple[_Record, ...]:
-    """Sort by key: Nmbrs answers in any order, and the same answer must give the same delivery."""
-    return tuple(sorted(records, key=lambda record: record.source_key))
