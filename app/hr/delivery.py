@@ -110,7 +110,8 @@ class Delivery:
 @dataclass(frozen=True, slots=True)
 class Request:
     """What to read of one employer. `known_employees`: source keys we hold, so that leavers nobody
-    imported cost no call. `since`: absence that ended before it need not be read."""
+    imported cost no call. `since`: absence that ended before it need not be read. `employee_types`: as
+    what people of a type are to be taken, by its description; `None` means never."""
 
     company_key: str
     streams: frozenset[Stream]

@@ -1,16 +1,18 @@
 """Who may be delivered of an employer: the employee types by their text, and a list per type.
 
-Type ids differ per environment, so only descriptions count, in English or Dutch (soap.md §5.2).
+Type ids differ per environment, so only descriptions count, in English or Dutch (soap.md §5.2). What a
+configuration says of a description counts above our own table; applicants are never imported.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
-from typing import Final
+from types import MappingProxyType
+from typing import Final, TypeAlias
 
 from app.hr.records import EmployeeKind
-from app.nmbrs import mapping
+from app.nmbrs import mapping, values
 from app.nmbrs.decoding import Raw
 from app.nmbrs.errors import NmbrsUnreadable, PermissionMissing, ReadFailed
 
@@ -37,15 +39,22 @@ _LABELS: Final[Mapping[EmployeeKind, str]] = {
         voormaligpayroll voormaligmedewerker voormaligwerknemer uitdienst
     """,
 }
-#: These we know too, and never import.
+#: These we know too, and import only where a configuration says so.
 _FOREIGN: Final = """
-    applicant sollicitant rejectedapplicant afgewezensollicitant afgewezen
     external externalemployee extern externe externemedewerker
     formerexternal formerexternalemployee exexternal exextern exexterne exexternemedewerker
     voormaligextern voormaligexterne voormaligeexterne
 """
 _KIND_OF: Final = {text: kind for kind, texts in _LABELS.items() for text in texts.split()}
-_NEVER: Final = frozenset(_FOREIGN.split())
+_KNOWN: Final = frozenset(_FOREIGN.split())
+#: Somewhere in the description of every type of people who do not work here and perhaps never will.
+_APPLICANTS: Final = ("applicant", "sollicit", "rejected", "afgewezen")
+#: Without a type of these nobody at work would be listed, or nobody's leaving ever be heard of. An
+#: environment without one for new hires lacks nothing: they come when they are on the payroll.
+_NEEDED: Final = frozenset({EmployeeKind.ACTIVE, EmployeeKind.LEFT})
+
+#: What a configuration says of descriptions; `None` means that such people are never imported.
+Told: TypeAlias = Mapping[str, EmployeeKind | None]
 
 
 @dataclass(frozen=True)
@@ -54,6 +63,7 @@ class EmployeeTypes:
 
     ids: Mapping[EmployeeKind, tuple[int, ...]]
     unknown: tuple[str, ...]  #: descriptions in no table, each once
+    missing: frozenset[EmployeeKind]  #: kinds we cannot do without, and nobody left out on purpose
 
 
 @dataclass(frozen=True)
@@ -71,36 +81,44 @@ class Listing:
         }
 
 
-def employee_types(rows: Iterable[Raw]) -> EmployeeTypes:
+def employee_types(rows: Iterable[Raw], told: Told = MappingProxyType({})) -> EmployeeTypes:
     """Sort the types by kind. Case, spaces and hyphens of a description do not count."""
+    told = {letters: kind for label, kind in told.items() if (letters := values.letters(label))}
     ids: dict[EmployeeKind, list[int]] = {kind: [] for kind in KINDS}
     unknown: dict[str, None] = {}
+    settled: set[EmployeeKind | None] = set()
     for row in rows:
         label = str(row.get("Description") or "").strip()
-        letters = "".join(filter(str.isalnum, label.casefold()))
-        if letters in _KIND_OF and row.get("Id") is not None:
-            ids[_KIND_OF[letters]].append(row["Id"])
-        elif letters not in _NEVER:
+        letters = values.letters(label)
+        if any(word in letters for word in _APPLICANTS):
+            continue
+        kind = told.get(letters, _KIND_OF.get(letters))
+        if kind and row.get("Id") is not None:
+            ids[kind].append(row["Id"])
+        elif kind or letters not in _KNOWN | told.keys():
             unknown[label[:_LONGEST_LABEL]] = None
-    return EmployeeTypes({kind: tuple(found) for kind, found in ids.items()}, tuple(unknown))
+            continue
+        settled |= {kind, _KIND_OF.get(letters)}
+    return EmployeeTypes(
+        {kind: tuple(found) for kind, found in ids.items()}, tuple(unknown), _NEEDED - settled
+    )
 
 
 def read(
     types: Callable[[], list[Raw]],
     employees: Callable[[int], list[Raw]],
     *,
+    told: Told,
     include_future: bool,
 ) -> Listing:
     """List everybody of the wanted types. What fails leaves a gap; the rest goes on."""
     try:
-        found = employee_types(types())
+        found = employee_types(types(), told)
     except ReadFailed as error:
         return Listing({}, gap=error)
     wanted = [kind for kind in KINDS if include_future or kind is not EmployeeKind.FUTURE]
     gap: ReadFailed | None = None
-    if not all(found.ids[kind] for kind in (EmployeeKind.ACTIVE, EmployeeKind.LEFT)):
-        # Nobody at work would be listed, or nobody's leaving would ever be heard of. An environment
-        # without a type for new hires lacks nothing: they come when they are on the payroll.
+    if found.missing:
         gap = NmbrsUnreadable(_TYPES, reason="KindMissing")
     kinds: dict[str, EmployeeKind] = {}
     for type_id, kind in ((each, of) for of in wanted for each in found.ids[of]):

@@ -68,7 +68,7 @@ def employee(raw: Raw, *, key: str, kind: EmployeeKind) -> Employee:
         gender=_gender(raw),
         birth_date=values.day(raw, "Birthday"),
         bsn=values.text(raw, "BSN"),
-        name_style=_NAME_STYLES.get(_letters(values.code(raw, "Naamstelling"))),
+        name_style=_NAME_STYLES.get(values.letters(values.code(raw, "Naamstelling"))),
         deceased_on=values.day(raw, "DeceasedDate"),
         phone_private=values.text(raw, "TelephonePrivate"),
         phone_work=values.text(raw, "TelephoneWork"),
@@ -163,7 +163,3 @@ def _gender(raw: Raw) -> str | None:
     """`undefined` is no value; a literal that is new to us stays what it is: nothing is lost."""
     literal = (values.text(raw, "Gender") or "").lower()
     return None if literal in ("", "undefined") else literal
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))

@@ -139,6 +139,7 @@ class Reading:
         found = listing.read(
             lambda: self.ask(self.soap.rows, operations.EMPLOYEE_TYPES),
             lambda type_id: self.ask(self.soap.rows, operations.EMPLOYEES, self.request.company_key, type_id),
+            told=self.request.employee_types,
             include_future=self.request.include_future,
         )
         for label in found.unknown_types:

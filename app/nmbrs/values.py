@@ -40,6 +40,11 @@ def text(raw: Raw, name: str) -> str | None:
     return None if value is None else str(value).strip() or None
 
 
+def letters(text: str) -> str:
+    """Write a label so that case, spaces and hyphens make no difference."""
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
 def day(raw: Raw, name: str) -> date | None:
     """Read the day of a moment."""
     moment: datetime | None = raw.get(name)

@@ -8,7 +8,7 @@ import pytest
 
 from app.hr.delivery import Completeness, Delivery, Remark, Stream, StreamReading
 from app.hr.records import EmployeeKind
-from tests.unit.nmbrs_answers import department, departments, employment, employments, types
+from tests.unit.nmbrs_answers import department, departments, employment, employments, listed, types
 from tests.unit.nmbrs_wire import Wire, imported
 
 EMPLOYEES, DEPARTMENTS = Stream.EMPLOYEES, Stream.DEPARTMENTS
@@ -83,6 +83,25 @@ def test_unknown_type_is_not_listed_and_named_once() -> None:
 
     assert (Remark("EMPLOYEE_TYPE_UNKNOWN", EMPLOYEES, params={"label": "Stagiair"}),) == delivery.remarks
     assert COMPLETE is delivery.streams[EMPLOYEES].state
+
+
+def test_people_of_a_told_type_are_delivered_as_it_was_told() -> None:
+    wire = Wire()
+    wire.on("EmployeeType_GetList", types(t1="New hire", t2="Payroll", t4="Former payroll", t8="Stagiair"))
+    by_type = {"2": listed(1), "8": listed(2), "1": listed(3)}
+    wire.on("List_GetByCompany", lambda given: by_type.get(given["EmployeeType"], listed()))
+    told = {"stagiair": EmployeeKind.ACTIVE, "New-Hire": None, "Former payroll": None}
+
+    delivery = wire.read(employee_types=told)
+
+    assert ["1", "2"] == keys(delivery.employees)
+    assert {EmployeeKind.ACTIVE} == {each.kind for each in delivery.employees}
+    assert () == delivery.remarks
+    # Whom nobody wants to hear of is not asked after; and that nobody's leaving is heard of was chosen.
+    assert ["2", "8"] == [
+        call.parameters["EmployeeType"] for call in wire.calls if call.operation == "List_GetByCompany"
+    ]
+    assert {COMPLETE} == set(states(delivery).values())
 
 
 def test_environment_without_a_type_for_new_hires_is_read_completely() -> None:
