@@ -3,7 +3,7 @@
 Applicants, externals, leavers and future starters are in it too. Who has no record has no row.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
@@ -37,7 +37,7 @@ def departments(world: World, _: User, parameters: Parameters) -> list[Row]:
 
     def rows(employee: Employee) -> list[Row]:
         return [
-            {**_unit(company.departments[row.department_id]), **_since(row)}
+            {**_unit(row.department_id, company.departments), **_since(row)}
             for row in reversed(employee.department_rows)
         ]
 
@@ -58,7 +58,7 @@ def jobs(world: World, _: User, parameters: Parameters) -> list[Row]:
     company = _company(world, parameters)
 
     def rows(employee: Employee) -> list[Row]:
-        return [{**_unit(company.jobs[row.job_id]), **_since(row)} for row in unsorted(employee.job_rows)]
+        return [{**_unit(row.job_id, company.jobs), **_since(row)} for row in unsorted(employee.job_rows)]
 
     return _per_employee(company, "EmployeeFunctions", rows)
 
@@ -69,7 +69,7 @@ def jobs_with_record_ids(world: World, _: User, parameters: Parameters) -> list[
 
     def rows(employee: Employee) -> list[Row]:
         return [
-            {"RecordId": row.id, "Function": _unit(company.jobs[row.job_id]), **_since(row)}
+            {"RecordId": row.id, "Function": _unit(row.job_id, company.jobs), **_since(row)}
             for row in unsorted(employee.job_rows)
         ]
 
@@ -153,7 +153,11 @@ def _since(row: _Dated) -> dict[str, object]:
     }
 
 
-def _unit(of: Department | Job) -> dict[str, object]:
+def _unit(number: int | None, among: Mapping[int, Department | Job]) -> dict[str, object]:
+    """Describe a department or job; where there is none, numbers that cannot be null are nought."""
+    if number is None:
+        return {"Id": 0, "Code": 0, "Description": None}
+    of = among[number]
     return {"Id": of.id, "Code": of.code, "Description": of.description}
 
 

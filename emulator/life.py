@@ -55,16 +55,19 @@ def hire(world: World, company: Company, told: Mapping[str, Any]) -> Employee:
 
 
 def change(world: World, employee: Employee, told: Mapping[str, Any]) -> None:
-    """Change what is told: department, job and person from the told period on, or the current one."""
+    """Change what is told: department, job and person from the told period on, or the current one.
+
+    A department or job that is told as None is none.
+    """
     company = world.companies[employee.company_id]
     if told.get("employee_type") is not None:
         _check_type(world, told["employee_type"])
     _check_job(company, told)
     current = world.current_period(company)
     start = PayrollPeriod(told.get("year") or current.year, told.get("period") or current.number)
-    if told.get("department_id") is not None:
+    if "department_id" in told:
         moves.to_department(world, company, employee, told["department_id"], start)
-    if told.get("job_id") is not None:
+    if "job_id" in told:
         moves.to_job(world, employee, told["job_id"], start)
     if {"start_date", "end_date"} & told.keys():
         _change_last_employment(employee, told)

@@ -14,14 +14,16 @@ from emulator.world import Company, DepartmentRow, Employee, JobRow, World
 
 
 def to_department(
-    world: World, company: Company, employee: Employee, department_id: int, start: PayrollPeriod
+    world: World, company: Company, employee: Employee, department_id: int | None, start: PayrollPeriod
 ) -> None:
-    if department_id not in company.departments:
+    """Put somebody in a department from a period on; None takes him out of the one he was in."""
+    if department_id is not None and department_id not in company.departments:
         raise Unknown("department")
     employee.department_rows.append(DepartmentRow(department_id, start, world.now()))
 
 
-def to_job(world: World, employee: Employee, job_id: int, start: PayrollPeriod) -> None:
+def to_job(world: World, employee: Employee, job_id: int | None, start: PayrollPeriod) -> None:
+    """Give somebody a job from a period on; None takes away the one he had."""
     employee.job_rows.append(JobRow(ids.new(world, "job_row"), job_id, start, world.now()))
 
 

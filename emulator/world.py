@@ -34,9 +34,9 @@ class Department:
 
 @dataclass(slots=True, repr=False)
 class DepartmentRow:
-    """From `start` on, the employee is in this department, until the next row starts."""
+    """From `start` on, the employee is in this department, or in none, until the next row starts."""
 
-    department_id: int
+    department_id: int | None
     start: PayrollPeriod
     created_at: datetime
 
@@ -52,10 +52,10 @@ class Job:
 
 @dataclass(slots=True, repr=False)
 class JobRow:
-    """From `start` on, the employee has this job, until the next row starts."""
+    """From `start` on, the employee has this job, or none, until the next row starts."""
 
     id: int
-    job_id: int
+    job_id: int | None
     start: PayrollPeriod
     created_at: datetime
 

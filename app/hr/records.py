@@ -160,7 +160,7 @@ class Job(_Quiet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Placement(_Quiet):
-    """An employee's department from a date on, until the next placement starts."""
+    """An employee's department from a date on, until the next placement starts; `None` is none."""
 
     source_key: str
     employee_key: str
@@ -170,7 +170,7 @@ class Placement(_Quiet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class JobPlacement(_Quiet):
-    """An employee's job from a date on, until the next one starts."""
+    """An employee's job from a date on, until the next one starts; `None` is none."""
 
     source_key: str
     employee_key: str

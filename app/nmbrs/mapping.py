@@ -23,6 +23,8 @@ from app.nmbrs import operations, values
 from app.nmbrs.decoding import Raw
 from app.nmbrs.errors import NmbrsUnreadable
 
+#: The number of a department or job that there is not: a number cannot be null (soap.md §3).
+NOTHING: Final = "0"
 #: Naamstelling is a text in PersonalInfo_GetCurrent and a number in the bulk form (soap.md §5.2).
 _NAME_STYLES: Final = {
     "1": NameStyle.OWN,
@@ -80,7 +82,7 @@ def employee(raw: Raw, *, key: str, kind: EmployeeKind) -> Employee:
 
 
 def department(raw: Raw) -> Department:
-    """Department_GetAll_AllEmployeesByCompany: `Department_V2`, the unit itself."""
+    """Department_GetAll_AllEmployeesByCompany: `Department_V2`, the unit itself, or `NOTHING`."""
     code = values.code(raw, "Code")
     return Department(
         source_key=values.key(raw, "Id", operations.DEPARTMENTS),
@@ -96,9 +98,14 @@ def placement(raw: Raw, *, employee_key: str, period_type: PeriodType) -> Placem
     return Placement(
         source_key=placement_key(employee_key, department_key, year, period),
         employee_key=employee_key,
-        department_key=department_key,
+        department_key=unit(department_key),
         valid_from=periods.first_day(period_type, year, period),
     )
+
+
+def unit(key: str) -> str | None:
+    """Give the key of a department or job, `None` where the row says that there is none."""
+    return None if key == NOTHING else key
 
 
 def placement_key(employee_key: str, unit_key: str, year: int, period: int) -> str:

@@ -83,7 +83,8 @@ class _Units(Generic[_Unit, _Place]):
                 problems.unreadable.append((employee_key, error))
                 continue
             entered = values.entered_at(raw)
-            units.offer(unit.source_key, (entered, *since, unit.name, unit.code), unit)
+            if unit.source_key != mapping.NOTHING:
+                units.offer(unit.source_key, (entered, *since, unit.name, unit.code), unit)
             try:
                 place = self.place(raw, employee_key=employee_key, period_type=period_type)
             except ValueError:

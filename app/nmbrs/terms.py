@@ -66,7 +66,7 @@ def contract(raw: Raw, *, employee_key: str) -> Contract:
 
 
 def job(raw: Raw) -> Job:
-    """Function_GetAll_AllEmployeesByCompany: `Function_V2`, or the nested `Function` of its _V2 form."""
+    """Function_GetAll_AllEmployeesByCompany: `Function_V2`, or `Function` in the _V2 form; or `NOTHING`."""
     unit = _function(raw)
     code = values.code(unit, "Code")
     return Job(
@@ -83,7 +83,7 @@ def job_placement(raw: Raw, *, employee_key: str, period_type: PeriodType) -> Jo
     return JobPlacement(
         source_key=mapping.placement_key(employee_key, job_key, year, period),
         employee_key=employee_key,
-        job_key=job_key,
+        job_key=mapping.unit(job_key),
         valid_from=periods.first_day(period_type, year, period),
     )
 

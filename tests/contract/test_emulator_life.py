@@ -64,6 +64,18 @@ def test_job_is_taken_at_hire_and_changed_and_renamed(reader: Reader, company: i
     assert [("Bakker", 1), ("Chef-kok", 6)] == sorted((row.Description, row.StartPeriod) for row in rows)
 
 
+def test_who_is_nowhere_has_a_row_with_number_nought(reader: Reader, company: int) -> None:
+    department, job = reader.nmbrs.add_department(company, "Zorg"), reader.nmbrs.add_job(company, "Bakker")
+    employee = hire(reader, company, department_id=department, job_id=job)
+
+    reader.nmbrs.change_employee(employee, department_id=None, job_id=None, year=2026, period=6)
+
+    for kind, unit in (("Department", department), ("Function", job)):
+        there, nowhere = sorted(reader.bulk(kind, company)[employee], key=lambda row: row.StartPeriod)
+        assert (unit, 10) == (there.Id, there.Code)
+        assert (0, 0, None, 6) == (nowhere.Id, nowhere.Code, nowhere.Description, nowhere.StartPeriod)
+
+
 # --- households
 
 

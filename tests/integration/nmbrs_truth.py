@@ -160,9 +160,9 @@ def _units(
     )
     places = (
         place(
-            f"{key}/{row[unit_id]}/{year}/{period}",
+            f"{key}/{row[unit_id] or 0}/{year}/{period}",
             str(key),
-            str(row[unit_id]),
+            row[unit_id] and str(row[unit_id]),
             first_day(company, year, period),
         )
         for (key, year, period), row in chosen.items()

@@ -114,6 +114,27 @@ def test_period_of_the_payroll_may_lag_or_run_ahead_and_history_keeps_its_dates(
     assert [first] == [each.valid_from for each in told.placements]
 
 
+# --- departments and jobs -------------------------------------------------------------------------
+
+
+def test_somebody_may_be_in_no_department_and_have_no_job_from_a_period_on(stage: Stage) -> None:
+    nmbrs, person = stage.nmbrs, stage.person
+    job = nmbrs.add_job(stage.company, "Verzorgende")
+    nmbrs.change_employee(person, job_id=job, year=2025, period=1)
+
+    nmbrs.change_employee(person, department_id=None, job_id=None, year=2026, period=6)
+
+    told = stage.read()
+    assert {(str(stage.department), date(2024, 1, 1)), (None, date(2026, 6, 1))} == {
+        (each.department_key, each.valid_from) for each in told.placements
+    }
+    assert {(str(job), date(2025, 1, 1)), (None, date(2026, 6, 1))} == {
+        (each.job_key, each.valid_from) for each in told.job_placements
+    }
+    assert [str(stage.department)] == [each.source_key for each in told.departments]
+    assert [str(job)] == [each.source_key for each in told.jobs]
+
+
 # --- contracts, hours and pay ---------------------------------------------------------------------
 
 

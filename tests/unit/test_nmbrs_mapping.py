@@ -206,6 +206,14 @@ def test_department_and_placement_come_from_one_row() -> None:
     assert Placement("503293/7/2026/7", "503293", "7", date(2026, 7, 1)) == placement
 
 
+def test_placement_may_point_at_no_department() -> None:
+    nothing = DEPARTMENT | {"Id": 0, "Code": 0, "Description": None}
+
+    placement = mapping.placement(nothing, employee_key="503293", period_type=PeriodType.MONTH)
+
+    assert Placement("503293/0/2026/7", "503293", None, date(2026, 7, 1)) == placement
+
+
 def test_department_without_a_name_goes_by_its_code() -> None:
     assert Department("7", "20", "20") == mapping.department(DEPARTMENT | {"Description": None})
 

@@ -93,6 +93,33 @@ def test_period_that_does_not_exist_loses_the_row_but_not_the_department() -> No
     assert {"7", "8"} == {each.source_key for each in departments}
 
 
+def test_row_that_points_at_nothing_ends_a_stay_and_makes_no_department() -> None:
+    history = [("1", stay(7, 2026, 1)), ("1", stay(0, 2026, 3, Code=0, Description=None))]
+
+    departments, placements, problems = rows.DEPARTMENTS.read(history, PeriodType.MONTH)
+
+    assert ["7"] == [each.source_key for each in departments]
+    assert {("1/7/2026/1", "7"), ("1/0/2026/3", None)} == {
+        (each.source_key, each.department_key) for each in placements
+    }
+    assert ([], []) == (problems.invalid, problems.unreadable)
+
+
+def test_of_somewhere_and_nowhere_in_one_period_the_one_entered_last_counts() -> None:
+    history = [("1", stay(7, 2026, 3, day=1)), ("1", stay(0, 2026, 3, day=2))]
+
+    for day, expected in ((3, "7"), (1, None)):
+        given_rows = [*history, ("1", stay(7, 2026, 3, day=day))]
+        _, [placement], _ = rows.DEPARTMENTS.read(given_rows, PeriodType.MONTH)
+        assert expected == placement.department_key
+
+
+def test_nowhere_from_a_period_that_does_not_exist_is_named() -> None:
+    departments, placements, problems = rows.DEPARTMENTS.read([("1", stay(0, 2026, 13))], PeriodType.MONTH)
+
+    assert ((), (), ["1/0/2026/13"]) == (departments, placements, problems.invalid)
+
+
 def test_row_without_a_key_is_reported_and_the_others_go_on() -> None:
     history = [("1", stay(7, 2026, 1, Id=None)), ("2", stay(8, 2026, 1))]
 
@@ -108,7 +135,7 @@ stays = st.tuples(
     st.sampled_from(["1", "2"]),
     st.builds(
         stay,
-        st.integers(1, 3),
+        st.integers(0, 3),
         st.just(2026),
         st.integers(1, 13),
         day=st.integers(1, 3),

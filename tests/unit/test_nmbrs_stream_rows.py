@@ -9,6 +9,7 @@ from app.hr.delivery import Completeness, Delivery, Remark, Stream, StreamReadin
 from tests.unit.nmbrs_answers import (
     FUNCTION_HISTORY,
     FUNCTION_HISTORY_V2,
+    NIL,
     SALARY_HISTORY,
     absence,
     absences,
@@ -89,6 +90,21 @@ def test_job_in_a_period_that_does_not_exist_leaves_a_remark() -> None:
     assert (Remark("PERIOD_INVALID", Stream.JOBS, "1/21/2026/13"),) == delivery.remarks
     assert ["1/22/2026/1"] == [each.source_key for each in delivery.job_placements]
     assert ["21", "22"] == [each.source_key for each in delivery.jobs]
+
+
+@pytest.mark.parametrize("unsaid", [NIL, None], ids=["nil", "missing"])
+@pytest.mark.parametrize("stream", [Stream.DEPARTMENTS, Stream.JOBS])
+def test_nothing_is_nought_and_neither_nil_nor_missing(stream: Stream, unsaid: object) -> None:
+    make = {Stream.DEPARTMENTS: department, Stream.JOBS: job}[stream]
+    wire = Wire()
+    wire.on(HISTORIES[stream], history(HISTORIES[stream], e1=make(7, 2020, 1, Id=unsaid)))
+    unreadable = wire.read(stream)
+    wire.on(HISTORIES[stream], history(HISTORIES[stream], e1=make(0, 2020, 1, Description=None)))
+    nowhere = wire.read(stream)
+
+    assert StreamReading(FAILED, HISTORIES[stream], UNREADABLE) == unreadable.streams[stream]
+    assert StreamReading(COMPLETE) == nowhere.streams[stream]
+    assert ["1/0/2020/1"] == [each.source_key for each in (*nowhere.placements, *nowhere.job_placements)]
 
 
 # --- two forms of one operation -------------------------------------------------------------------

@@ -110,6 +110,15 @@ def test_job_and_who_has_it_come_from_one_row(raw: dict[str, Any]) -> None:
     assert JobPlacement("7/21/2026/7", "7", "21", date(2026, 6, 15)) == placement
 
 
+@pytest.mark.parametrize(
+    "raw", [{"Id": 0, "Code": 0} | SINCE, {"RecordId": 70_021, "Function": {"Id": 0}} | SINCE]
+)
+def test_row_may_say_that_somebody_has_no_job(raw: dict[str, Any]) -> None:
+    placement = terms.job_placement(raw, employee_key="7", period_type=PeriodType.FOUR_WEEKS)
+
+    assert JobPlacement("7/0/2026/7", "7", None, date(2026, 6, 15)) == placement
+
+
 def test_job_without_a_name_goes_by_its_code() -> None:
     assert Job("21", "5", "5") == terms.job(without(JOB, "Description"))
 
