@@ -49,7 +49,7 @@ class NameStyle(StrEnum):
 
 
 class WageKind(StrEnum):
-    """What an amount of wage stands for; the period it covers is that of the employer's payroll."""
+    """What an amount of wage stands for; `Wage.period` says how long it covers."""
 
     GROSS_FULL_TIME = "gross_full_time"
     GROSS_PART_TIME = "gross_part_time"
@@ -259,7 +259,10 @@ class Schedule(_Quiet):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Wage(_Quiet):
-    """An amount from a date on; `None` means since always. With `scale`, the table's value of today."""
+    """An amount from a date on; `None` means since always. With `scale`, the table's value of today.
+
+    It covers a `period` of the employer's payroll; one by the hour covers an hour all the same.
+    """
 
     source_key: str
     employee_key: str

@@ -34,6 +34,8 @@ _KIND: Final = {
     Stream.WAGES: (operations.SALARIES, "Salary_V2.Type"),
     Stream.ADDRESSES: (operations.ADDRESSES, "EmployeeAddress.Type"),
 }
+#: What is read only where the calendar of the payroll is known.
+_OF_THE_CALENDAR: Final = (Stream.DEPARTMENTS, Stream.JOBS, Stream.WAGES)
 #: Refusals of an operation whatever it is about; others are of this company (soap.md §6.2).
 _CLOSED: Final = frozenset({1002, 3001})
 
@@ -108,8 +110,8 @@ class Reading:
         self.found = self._listing()
 
     def _payroll(self) -> Payroll | None:
-        """History has a year and a period, which mean nothing without the company's calendar."""
-        dated = [stream for stream in (Stream.DEPARTMENTS, Stream.JOBS) if self.ledger.wants(stream)]
+        """Periods of history, and amounts for a period, mean nothing without the company's calendar."""
+        dated = [stream for stream in _OF_THE_CALENDAR if self.ledger.wants(stream)]
         if not dated and not self.ledger.wants(Stream.EMPLOYER) and not self._extra():
             return None
         try:

@@ -122,10 +122,10 @@ def schedules(history: Iterable[Row]) -> tuple[tuple[Schedule, ...], Problems]:
     return _owned(whole, read, _as_text, operations.SCHEDULES)
 
 
-def wages(history: Iterable[Row]) -> tuple[tuple[Wage, ...], Problems]:
+def wages(history: Iterable[Row], period: PeriodType) -> tuple[tuple[Wage, ...], Problems]:
     """Take the wages, also those of a kind that is new to us."""
     whole = list(history)
-    found, problems = _owned(whole, terms.wage, _as_text, operations.SALARIES)
+    found, problems = _owned(whole, partial(terms.wage, period=period), _as_text, operations.SALARIES)
     problems.unknown += [whose for whose, raw in whole if terms.is_new_kind(raw)]
     return found, problems
 

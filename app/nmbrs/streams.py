@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, Final, Protocol, TypeVar
 
 from app.hr.delivery import Delivery, Request, Stream
-from app.hr.records import Department, EmployerDetails, Job, JobPlacement, Placement
+from app.hr.records import Department, EmployerDetails, Job, JobPlacement, Placement, Wage
 from app.nmbrs import companies, operations, people, rows
 from app.nmbrs.decoding import Raw
 from app.nmbrs.operations import Operation
@@ -57,7 +58,7 @@ def _deliver(reading: Reading) -> Delivery:
     employments = _owned(reading, operations.EMPLOYMENTS, "EmployeeEmployments", rows.employments)
     contracts = _owned(reading, operations.CONTRACTS, "EmployeeContracts", rows.contracts)
     schedules = _owned(reading, operations.SCHEDULES, "EmployeeSchedules", rows.schedules)
-    wages = _owned(reading, operations.SALARIES, "EmployeeSalaries", rows.wages)
+    wages = _wages(reading)
     employees, coming = people.employees(reading)
     # Whoever is neither delivered nor ours already cannot be given an employment or absence.
     ours = {each.source_key for each in employees} | reading.request.known_employees
@@ -147,6 +148,14 @@ def _jobs(reading: Reading) -> tuple[tuple[Job, ...], tuple[JobPlacement, ...]]:
     jobs, placements, problems = rows.JOBS.read(history, reading.payroll.type)
     reading.report(Stream.JOBS, problems)
     return jobs, placements
+
+
+def _wages(reading: Reading) -> tuple[Wage, ...]:
+    """An amount whose period nobody knows means nothing."""
+    if reading.payroll is None:
+        return ()
+    take = partial(rows.wages, period=reading.payroll.type)
+    return _owned(reading, operations.SALARIES, "EmployeeSalaries", take)
 
 
 def _owned(

@@ -105,8 +105,11 @@ def writes_percent(raws: Iterable[Raw]) -> bool:
     return any(raw.get("ParttimePercentage", 0) > _LARGEST_FRACTION for raw in raws)
 
 
-def wage(raw: Raw, *, employee_key: str) -> Wage:
-    """Salary_GetAll_AllEmployeesByCompany: `Salary_V2`, as it is there: nothing is converted here."""
+def wage(raw: Raw, *, employee_key: str, period: PeriodType) -> Wage:
+    """Salary_GetAll_AllEmployeesByCompany: `Salary_V2`, as it is there: nothing is converted here.
+
+    `period`: the company's, for a row does not say how long its amount covers.
+    """
     amount = raw.get("Value")
     if amount is None:
         raise NmbrsUnreadable(operations.SALARIES.name, reason="Value")
@@ -117,6 +120,7 @@ def wage(raw: Raw, *, employee_key: str) -> Wage:
         valid_from=values.day(raw, "StartDate"),
         amount=amount,
         kind=_WAGE_KINDS.get(raw.get("Type", 0), WageKind.UNKNOWN),
+        period=period,
         table_code=values.code(table, "Code") or None,
         scale=values.text(table.get("Schaal") or {}, "Scale"),
         step=values.text(table.get("Trede") or {}, "Step"),

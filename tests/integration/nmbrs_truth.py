@@ -99,7 +99,7 @@ def expected(company: Json, known: Collection[str]) -> Json:
         "jobs": jobs,
         "job_placements": job_placements,
         "schedules": _ordered(_schedule(each, row) for each, row in _rows(people, "schedules")),
-        "wages": _ordered(_wage(each, row) for each, row in _rows(people, "salaries")),
+        "wages": _ordered(_wage(company, each, row) for each, row in _rows(people, "salaries")),
         "addresses": _ordered(
             _address(each, row) for each, row in _rows(people, "addresses") if _holds(row, period)
         ),
@@ -223,13 +223,14 @@ def _schedule(person: Json, row: Json) -> Schedule:
     return Schedule(str(row["id"]), str(person["id"]), _day(row["start_date"]), _hours(row), part)
 
 
-def _wage(person: Json, row: Json) -> Wage:
+def _wage(company: Json, person: Json, row: Json) -> Wage:
     return Wage(
         source_key=str(row["id"]),
         employee_key=str(person["id"]),
         valid_from=_day(row["start_date"]),
         amount=Decimal(row["amount"]),
         kind=WAGE_KINDS[row["kind"]],
+        period=PERIOD_TYPES[company["period_type"]],
         table_code=row["table"] and str(row["table"]),
         scale=row["scale"],
         step=row["step"],

@@ -40,7 +40,7 @@ def without(operation: str, state: Completeness) -> dict[Stream, Completeness]:
     if operation in (EMPLOYEE_TYPES, EMPLOYEE_LIST):
         lost = dict.fromkeys(OF_PEOPLE, FAILED) | {Stream.EMPLOYEES: state}
     elif operation == PERIOD:
-        lost = dict.fromkeys((Stream.EMPLOYER, Stream.DEPARTMENTS, Stream.JOBS), FAILED)
+        lost = dict.fromkeys((Stream.EMPLOYER, Stream.DEPARTMENTS, Stream.JOBS, Stream.WAGES), FAILED)
     elif operation in OF_COMPANY:
         lost = {Stream.EMPLOYER: state}
     elif operation == PERSON:

@@ -193,7 +193,7 @@ def test_raise_is_another_wage_and_an_increase_of_the_table_is_none(stage: Stage
 
     def wage(key: int, since: date, amount: str, *place: str | None) -> Wage:
         kind = WageKind.GROSS_FULL_TIME if place[0] else WageKind.GROSS_HOURLY
-        return Wage(str(key), str(person), since, Decimal(amount), kind, *place)
+        return Wage(str(key), str(person), since, Decimal(amount), kind, PeriodType.MONTH, *place)
 
     of_table = str(table)
     before, outside = stage.read().wages, wage(amount, date(2025, 1, 1), "21.50", None, None, None)

@@ -67,7 +67,7 @@ def test_healthy_employer_is_delivered_in_ten_streams() -> None:
         (Stream.EMPLOYMENTS, LISTS | {EMPLOYMENT_HISTORY}),
         (Stream.CONTRACTS, LISTS | {CONTRACT_HISTORY}),
         (Stream.SCHEDULES, LISTS | {SCHEDULE_HISTORY}),
-        (Stream.WAGES, LISTS | {SALARY_HISTORY}),
+        (Stream.WAGES, LISTS | {PERIOD, SALARY_HISTORY}),
         (Stream.EMPLOYEES, LISTS | {"PersonalInfo_GetCurrent"}),
         (Stream.ADDRESSES, LISTS | {"Address_GetListCurrent"}),
         (Stream.ABSENCES, LISTS | {"Absence_GetList"}),
@@ -153,10 +153,32 @@ def test_without_a_calendar_nothing_is_dated_and_the_rest_goes_on(answered: http
 
     delivery = wire.read(*Stream)
 
-    dated = {Stream.EMPLOYER, Stream.DEPARTMENTS, Stream.JOBS}
+    dated = {Stream.EMPLOYER, Stream.DEPARTMENTS, Stream.JOBS, Stream.WAGES}
     assert dated == set(incomplete(delivery))
     assert {(FAILED, PERIOD)} == {(each.state, each.operation) for each in incomplete(delivery).values()}
-    assert {*OF_COMPANY, DEPARTMENT_HISTORY, FUNCTION_HISTORY}.isdisjoint(wire.operations())
+    unread = {*OF_COMPANY, DEPARTMENT_HISTORY, FUNCTION_HISTORY, SALARY_HISTORY}
+    assert unread.isdisjoint(wire.operations())
+
+
+@pytest.mark.parametrize(
+    ("current", "period"),
+    [("2026-11-M", PeriodType.MONTH), ("2026-12-4W", PeriodType.FOUR_WEEKS), ("2026-47-W1", PeriodType.WEEK)],
+)
+def test_wage_covers_a_period_of_the_companys_payroll(current: str, period: PeriodType) -> None:
+    wire = Wire()
+    wire.on(PERIOD, answer(PERIOD, current))
+
+    assert [period] == [each.period for each in wire.read(Stream.WAGES).wages]
+
+
+def test_wages_alone_are_lost_with_the_payrolls_period() -> None:
+    wire = Wire()
+    wire.on(PERIOD, page())
+
+    delivery = wire.read(Stream.WAGES)
+
+    assert StreamReading(FAILED, PERIOD, UNAVAILABLE) == delivery.streams[Stream.WAGES]
+    assert ((), 0) == (delivery.wages, wire.operations().count(SALARY_HISTORY))
 
 
 @each_history

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from app.hr.periods import PeriodType
 from app.hr.records import Wage, WageKind
 from app.nmbrs import rows, terms
 from app.nmbrs.errors import NmbrsUnreadable
@@ -29,12 +30,19 @@ WAGE: dict[str, Any] = {
 TABLE = {"Code": 300, "Schaal": {"Scale": " 7 ", "ScaleValue": Decimal(1)}, "Trede": {"Step": "3"}}
 
 
-def test_wage_without_a_table_is_an_amount_from_a_day_on() -> None:
-    expected = Wage(
-        "51", "7", date(2026, 1, 1), Decimal("3000.5"), WageKind.GROSS_FULL_TIME, None, None, None
-    )
+def wage(raw: dict[str, Any]) -> Wage:
+    return terms.wage(raw, employee_key="7", period=PeriodType.MONTH)
 
-    assert expected == terms.wage(WAGE, employee_key="7")
+
+def wages(history: list[rows.Row]) -> tuple[tuple[Wage, ...], rows.Problems]:
+    return rows.wages(history, PeriodType.MONTH)
+
+
+def test_wage_without_a_table_is_an_amount_from_a_day_on() -> None:
+    kind, period = WageKind.GROSS_FULL_TIME, PeriodType.FOUR_WEEKS
+    expected = Wage("51", "7", date(2026, 1, 1), Decimal("3000.5"), kind, period, None, None, None)
+
+    assert expected == terms.wage(WAGE, employee_key="7", period=period)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +56,7 @@ def test_wage_without_a_table_is_an_amount_from_a_day_on() -> None:
     ids=["scale and step", "scale alone", "table alone", "no table"],
 )
 def test_wage_says_its_place_in_the_table(table: dict[str, Any], place: tuple[str | None, ...]) -> None:
-    found = terms.wage(WAGE | {"SalaryTable": table}, employee_key="7")
+    found = wage(WAGE | {"SalaryTable": table})
 
     assert place == (found.table_code, found.scale, found.step)
 
@@ -68,30 +76,30 @@ KINDS = [
 
 @pytest.mark.parametrize(("number", "kind"), list(enumerate(KINDS)))
 def test_kind_of_a_wage_follows_the_vendors_list(number: int, kind: WageKind) -> None:
-    found, problems = rows.wages([("7", WAGE | {"Type": number})])
+    found, problems = wages([("7", WAGE | {"Type": number})])
 
     assert ([kind], []) == ([each.kind for each in found], problems.unknown)
 
 
 @pytest.mark.parametrize("number", [9, -1, 99])
 def test_wage_of_a_new_kind_is_delivered_and_noted(number: int) -> None:
-    found, problems = rows.wages([("7", WAGE | {"Type": number}), ("8", WAGE | {"ID": 52})])
+    found, problems = wages([("7", WAGE | {"Type": number}), ("8", WAGE | {"ID": 52})])
 
     assert {WageKind.UNKNOWN, WageKind.GROSS_FULL_TIME} == {each.kind for each in found}
     assert ["7"] == problems.unknown
 
 
 def test_wage_without_a_kind_or_a_day_is_a_wage() -> None:
-    [found], problems = rows.wages([("7", without(WAGE, "Type", "StartDate"))])
+    [found], problems = wages([("7", without(WAGE, "Type", "StartDate"))])
 
     assert (WageKind.UNKNOWN, None, []) == (found.kind, found.valid_from, problems.unknown)
 
 
 def test_wage_of_nothing_is_a_wage() -> None:
-    assert Decimal(0) == terms.wage(WAGE | {"Value": Decimal("0.00")}, employee_key="7").amount
+    assert Decimal(0) == wage(WAGE | {"Value": Decimal("0.00")}).amount
 
 
 @pytest.mark.parametrize("missing", ["ID", "Value"])
 def test_wage_without_key_or_amount_is_unreadable(missing: str) -> None:
     with pytest.raises(NmbrsUnreadable):
-        terms.wage(without(WAGE, missing), employee_key="7")
+        wage(without(WAGE, missing))
