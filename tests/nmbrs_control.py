@@ -16,6 +16,7 @@ import httpx
 USERNAME = "api.demo@voorbeeldgroep.example"
 TOKEN = "DEMO-0000-TOKEN-0000"
 DOMAIN = "voorbeeldgroep"
+LONG_AGO = date(2020, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,9 @@ class Nmbrs:
     # --- employees
 
     def hire(self, company_id: int, **fields: Any) -> int:
-        """Without terms, job or address, unless `complete`; see `Hire` for what else can be told."""
-        return _id(self._post(f"/companies/{company_id}/employees", fields))
+        """Since long ago; without terms, job or address unless `complete`. `Hire` says what can be told."""
+        told = {"start_date": LONG_AGO, **fields}
+        return _id(self._post(f"/companies/{company_id}/employees", told))
 
     def employee(self, employee_id: int) -> dict[str, Any]:
         told: dict[str, Any] = self._ask("GET", f"/employees/{employee_id}")

@@ -67,10 +67,16 @@ class Ledger:
         self.remarks.append(Remark(code, stream, reference, params))
 
     def readings(self, counts: Mapping[Stream, int]) -> dict[Stream, StreamReading]:
-        """Close the books: every stream there is, asked for or not."""
+        """Close the books: every stream there is, asked for or not.
+
+        Placements are whole when the departments are: one answer holds both.
+        """
+        tallies = dict(self._tallies)
+        if Stream.DEPARTMENTS in tallies:
+            tallies[Stream.PLACEMENTS] = tallies[Stream.DEPARTMENTS]
         return {
             stream: StreamReading(tally.state, tally.operation, tally.code, counts.get(stream, 0))
-            if (tally := self._tallies.get(stream))
+            if (tally := tallies.get(stream))
             else StreamReading(Completeness.SKIPPED)
             for stream in Stream
         }

@@ -72,6 +72,7 @@ def _deliver(reading: Reading) -> Delivery:
 
     found: dict[str, Any] = {
         "departments": _ordered(departments),
+        "placements": of_ours(placements),
         "employees": _ordered(employees),
         "employments": of_ours(employments),
         "contracts": of_ours(contracts),
@@ -86,7 +87,6 @@ def _deliver(reading: Reading) -> Delivery:
     return Delivery(
         **found,
         employer=employer,
-        placements=of_ours(placements),
         job_placements=of_ours(job_placements),
         addresses_read_for=frozenset(addresses_read_for),
         absences_read_for=frozenset(absences_read_for),
