@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Set
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
@@ -37,6 +38,7 @@ _Value = TypeVar("_Value")
 _Unit = TypeVar("_Unit", bound=Department | Job)
 _Place = TypeVar("_Place", bound=Placement | JobPlacement)
 _Owned = TypeVar("_Owned", bound=Employment | Contract | Schedule | Wage)
+_Dated = TypeVar("_Dated", bound=Schedule | Wage)
 
 
 @dataclass
@@ -57,6 +59,12 @@ class _Latest(Generic[_Value]):
     def offer(self, key: Hashable, rank: tuple[Any, ...], value: _Value) -> None:
         if key not in self._ranked or rank > self._ranked[key][0]:
             self._ranked[key] = rank, value
+
+    def drop(self, key: Hashable) -> None:
+        self._ranked.pop(key, None)
+
+    def ranked(self) -> Iterable[tuple[tuple[Any, ...], _Value]]:
+        return self._ranked.values()
 
     def values(self) -> tuple[_Value, ...]:
         return tuple(value for _, value in self._ranked.values())
@@ -106,12 +114,14 @@ def employments(history: Iterable[Row]) -> tuple[tuple[Employment, ...], Problem
         dates = (each.end_date, each.start_date, each.initial_start_date)
         return tuple((not day, day) for day in dates)
 
-    return _owned(history, mapping.employment, rank, operations.EMPLOYMENTS)
+    found, problems = _owned(history, mapping.employment, rank, operations.EMPLOYMENTS)
+    return found.values(), problems
 
 
 def contracts(history: Iterable[Row]) -> tuple[tuple[Contract, ...], Problems]:
     """Take the contracts."""
-    return _owned(history, terms.contract, _as_text, operations.CONTRACTS)
+    found, problems = _owned(history, terms.contract, _as_text, operations.CONTRACTS)
+    return found.values(), problems
 
 
 def schedules(history: Iterable[Row]) -> tuple[tuple[Schedule, ...], Problems]:
@@ -119,7 +129,8 @@ def schedules(history: Iterable[Row]) -> tuple[tuple[Schedule, ...], Problems]:
     whole = list(history)
     percent = terms.writes_percent(raw for _, raw in whole)
     read = partial(terms.schedule, percent=percent)
-    return _owned(whole, read, _as_text, operations.SCHEDULES)
+    found, problems = _owned(whole, read, _as_text, operations.SCHEDULES)
+    return _one_a_day(found), problems
 
 
 def wages(history: Iterable[Row], period: PeriodType) -> tuple[tuple[Wage, ...], Problems]:
@@ -127,7 +138,15 @@ def wages(history: Iterable[Row], period: PeriodType) -> tuple[tuple[Wage, ...],
     whole = list(history)
     found, problems = _owned(whole, partial(terms.wage, period=period), _as_text, operations.SALARIES)
     problems.unknown += [whose for whose, raw in whole if terms.is_new_kind(raw)]
-    return found, problems
+    return _one_a_day(found), problems
+
+
+def _one_a_day(found: _Latest[_Dated]) -> tuple[_Dated, ...]:
+    """Of somebody's rows from one day on keep the one entered last: it replaced the others."""
+    latest: _Latest[_Dated] = _Latest()
+    for (entered, *_), each in found.ranked():
+        latest.offer((each.employee_key, each.valid_from), (entered, Decimal(each.source_key)), each)
+    return latest.values()
 
 
 def _as_text(record: Contract | Schedule | Wage) -> tuple[str, ...]:
@@ -140,7 +159,7 @@ def _owned(
     read: Callable[..., _Owned],
     rank: Callable[[_Owned], tuple[Any, ...]],
     operation: Operation,
-) -> tuple[tuple[_Owned, ...], Problems]:
+) -> tuple[_Latest[_Owned], Problems]:
     """Take rows that have an id. One that turns up under two people proves nothing about either."""
     latest: _Latest[_Owned] = _Latest()
     owners: dict[str, str] = {}
@@ -157,7 +176,9 @@ def _owned(
             problems.unreadable.append((employee_key, error))
             continue
         latest.offer(key, (values.entered_at(raw), *rank(found)), found)
-    return tuple(each for each in latest.values() if each.source_key not in contested), problems
+    for key in contested:
+        latest.drop(key)
+    return latest, problems
 
 
 def in_force(raws: Iterable[Raw], period_type: PeriodType, today: date) -> Raw | None:

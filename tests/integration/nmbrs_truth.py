@@ -98,8 +98,8 @@ def expected(company: Json, known: Collection[str]) -> Json:
         "contracts": _ordered(_contract(each, row) for each, row in _rows(people, "contracts")),
         "jobs": jobs,
         "job_placements": job_placements,
-        "schedules": _ordered(_schedule(each, row) for each, row in _rows(people, "schedules")),
-        "wages": _ordered(_wage(company, each, row) for each, row in _rows(people, "salaries")),
+        "schedules": _ordered(_schedule(each, row) for each, row in _one_a_day(people, "schedules")),
+        "wages": _ordered(_wage(company, each, row) for each, row in _one_a_day(people, "salaries")),
         "addresses": _ordered(
             _address(each, row) for each, row in _rows(people, "addresses") if _holds(row, period)
         ),
@@ -274,6 +274,12 @@ def _hours(of: Json) -> tuple[Decimal, ...]:
 
 def _rows(people: Iterable[Json], name: str) -> Iterable[tuple[Json, Json]]:
     return [(person, row) for person in people for row in person[name]]
+
+
+def _one_a_day(people: Iterable[Json], name: str) -> Iterable[tuple[Json, Json]]:
+    """Of what somebody has from one day on, what was entered last."""
+    entered = sorted(_rows(people, name), key=lambda each: (each[1]["created_at"] or "", each[1]["id"]))
+    return {(person["id"], row["start_date"]): (person, row) for person, row in entered}.values()
 
 
 def _day(text: str | None) -> date | None:

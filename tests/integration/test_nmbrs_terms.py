@@ -212,6 +212,20 @@ def test_raise_is_another_wage_and_an_increase_of_the_table_is_none(stage: Stage
     } == set(after)
 
 
+def test_what_was_entered_for_the_same_day_replaces_what_was_there(stage: Stage) -> None:
+    nmbrs, person = stage.nmbrs, stage.person
+    for day in (date(2026, 3, 1), None):
+        nmbrs.raise_salary(person, day, amount=3000)
+        nmbrs.reschedule(person, day, part_time="0.5")
+    raised = {nmbrs.raise_salary(person, day, amount=3100) for day in (date(2026, 3, 1), None)}
+    hours = {nmbrs.reschedule(person, day, part_time="0.6") for day in (date(2026, 3, 1), None)}
+
+    told = stage.read()
+
+    assert {str(each) for each in raised} == {each.source_key for each in told.wages}
+    assert {str(each) for each in hours} == {each.source_key for each in told.schedules}
+
+
 # --- people ---------------------------------------------------------------------------------------
 
 

@@ -171,10 +171,25 @@ def test_schedule_without_a_date_counts_since_always_and_without_a_part_has_none
     assert (None, None, (Decimal(0),) * 14) == (found.valid_from, found.part_time_factor, found.hours)
 
 
+def test_of_schedules_from_one_day_on_the_one_entered_last_counts() -> None:
+    later = SCHEDULE | {"Id": Decimal(40), "CreationDate": at(2026, 1, 2)}
+    same_moment = SCHEDULE | {"Id": Decimal(100)}
+    other_day = SCHEDULE | {"Id": Decimal(43), "StartDate": at(2026, 1, 3)}
+
+    for raws, expected in (
+        ((SCHEDULE, later), {"40"}),
+        ((SCHEDULE, same_moment), {"100"}),
+        ((SCHEDULE, other_day), {"41", "43"}),
+    ):
+        for given in (raws, raws[::-1]):
+            found, _ = rows.schedules([("7", raw) for raw in given])
+            assert expected == {each.source_key for each in found}
+
+
 def factors(*written: str | None) -> list[Decimal | None]:
     """Part-time factors of one company, of schedules in this order."""
     given = (
-        (str(key), {"Id": Decimal(key)} | ({} if part is None else {"ParttimePercentage": Decimal(part)}))
+        (f"E{key}", {"Id": Decimal(key)} | ({} if part is None else {"ParttimePercentage": Decimal(part)}))
         for key, part in enumerate(written)
     )
     found, _ = rows.schedules(given)

@@ -99,6 +99,53 @@ def test_wage_of_nothing_is_a_wage() -> None:
     assert Decimal(0) == wage(WAGE | {"Value": Decimal("0.00")}).amount
 
 
+# --- rows of one day ------------------------------------------------------------------------------
+
+
+def entered(day: int, key: int, **changed: Any) -> dict[str, Any]:
+    return WAGE | {"ID": key, "CreationDate": datetime(2026, 1, day)} | changed  # noqa: DTZ001
+
+
+def kept(*raws: dict[str, Any]) -> set[str]:
+    """What is left, in whatever order the rows come."""
+    history = [("7", raw) for raw in raws]
+    found, again = ({each.source_key for each in wages(given)[0]} for given in (history, history[::-1]))
+    assert found == again
+    return found
+
+
+@pytest.mark.parametrize(
+    ("raws", "expected"),
+    [
+        ((entered(2, 51), entered(3, 50)), {"50"}),
+        ((entered(2, 9), entered(2, 10)), {"10"}),  # as numbers, not as texts
+        ((entered(2, 9), without(entered(2, 10), "CreationDate")), {"9"}),
+        ((entered(2, 51), entered(3, 52, Type=2, Value=Decimal(1))), {"52"}),
+        ((entered(2, 51), entered(3, 52, StartDate=datetime(2026, 1, 2))), {"51", "52"}),  # noqa: DTZ001
+        ((without(entered(2, 51), "StartDate"), without(entered(3, 52), "StartDate")), {"52"}),
+        ((without(entered(2, 51), "StartDate"), entered(3, 52)), {"51", "52"}),
+        ((entered(2, 51), entered(4, 51, StartDate=datetime(2025, 1, 1)), entered(3, 52)), {"51", "52"}),  # noqa: DTZ001
+    ],
+    ids=["date", "id", "no date", "other kind", "other day", "since always", "not both", "moved away"],
+)
+def test_of_wages_from_one_day_on_the_one_entered_last_counts(
+    raws: tuple[dict[str, Any], ...], expected: set[str]
+) -> None:
+    assert expected == kept(*raws)
+
+
+def test_wages_of_two_people_from_one_day_on_are_both_theirs() -> None:
+    found, _ = wages([("7", entered(2, 51)), ("8", entered(3, 52))])
+
+    assert {"51", "52"} == {each.source_key for each in found}
+
+
+def test_wage_of_two_people_does_not_replace_another_of_that_day() -> None:
+    found, _ = wages([("7", entered(2, 51)), ("7", entered(3, 52)), ("8", entered(3, 52))])
+
+    assert {"51"} == {each.source_key for each in found}
+
+
 @pytest.mark.parametrize("missing", ["ID", "Value"])
 def test_wage_without_key_or_amount_is_unreadable(missing: str) -> None:
     with pytest.raises(NmbrsUnreadable):
