@@ -76,6 +76,8 @@ class Delivery:
 
     `absences_read_for` and `addresses_read_for` hold the employees who were read to the end: for anybody
     else a missing case or address means nothing. `employer` is `None` when it was not read whole.
+    `doubted` names, per stream of history, those of whom a row could not be taken: the rest of their rows
+    there proves nothing about them, even in a complete stream.
     `lost_operations`: calls that the account had beside its permission, and has no more.
     """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from app import log
@@ -32,6 +32,7 @@ class Ledger:
     def __init__(self, streams: Iterable[Stream]) -> None:
         self._tallies = {stream: _Tally() for stream in streams}
         self.remarks: list[Remark] = []
+        self._doubted: dict[Stream, set[str]] = {}
 
     def wants(self, stream: Stream) -> bool:
         """Whether the stream was asked for."""
@@ -65,6 +66,15 @@ class Ledger:
     def remark(self, code: str, stream: Stream, reference: str = "", **params: str) -> None:
         """Say something about one record."""
         self.remarks.append(Remark(code, stream, reference, params))
+
+    def doubt(self, stream: Stream, employee_keys: Set[str]) -> None:
+        """Nothing may be concluded from what these have in the stream, whether it is complete or not."""
+        if employee_keys:
+            self._doubted.setdefault(stream, set()).update(employee_keys)
+
+    def doubted(self) -> dict[Stream, frozenset[str]]:
+        """Give who is doubted, by the streams in which anybody is."""
+        return {stream: frozenset(keys) for stream, keys in self._doubted.items()}
 
     def readings(self, counts: Mapping[Stream, int]) -> dict[Stream, StreamReading]:
         """Close the books: every stream there is, asked for or not.

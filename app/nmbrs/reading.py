@@ -93,7 +93,8 @@ class Reading:
         return wanted
 
     def report(self, stream: Stream, problems: Problems) -> None:
-        """Say what had to be left out of a stream."""
+        """Say what had to be left out of a stream, and of whom."""
+        self.ledger.doubt(stream, problems.doubted)
         for key in problems.invalid:
             self.ledger.remark("PERIOD_INVALID", stream, key)
         for employee_key, error in problems.unreadable:

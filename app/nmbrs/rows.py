@@ -48,6 +48,15 @@ class Problems:
     invalid: list[str] = field(default_factory=list)  #: keys of rows with an impossible value
     unknown: list[str] = field(default_factory=list)  #: whose or which rows are of a kind that is new to us
     unreadable: list[tuple[str, NmbrsUnreadable]] = field(default_factory=list)  #: whose, and why
+    doubted: set[str] = field(default_factory=set)  #: whose history has a hole by any of this
+
+    def cannot_read(self, employee_key: str, error: NmbrsUnreadable) -> None:
+        self.unreadable.append((employee_key, error))
+        self.doubted.add(employee_key)
+
+    def cannot_be(self, employee_key: str, row_key: str) -> None:
+        self.invalid.append(row_key)
+        self.doubted.add(employee_key)
 
 
 class _Latest(Generic[_Value]):
@@ -88,7 +97,7 @@ class _Units(Generic[_Unit, _Place]):
             try:
                 unit, since = self.unit(raw), mapping.since(raw, self.operation)
             except NmbrsUnreadable as error:
-                problems.unreadable.append((employee_key, error))
+                problems.cannot_read(employee_key, error)
                 continue
             entered = values.entered_at(raw)
             if unit.source_key != mapping.NOTHING:
@@ -96,7 +105,8 @@ class _Units(Generic[_Unit, _Place]):
             try:
                 place = self.place(raw, employee_key=employee_key, period_type=period_type)
             except ValueError:
-                problems.invalid.append(mapping.placement_key(employee_key, unit.source_key, *since))
+                row_key = mapping.placement_key(employee_key, unit.source_key, *since)
+                problems.cannot_be(employee_key, row_key)
                 continue
             places.offer((employee_key, *since), (entered, unit.source_key), place)
         return units.values(), places.values(), problems
@@ -171,9 +181,10 @@ def _owned(
             key = found.source_key
             if owners.setdefault(key, employee_key) != employee_key:
                 contested.add(key)
+                problems.doubted.add(owners[key])
                 raise NmbrsUnreadable(operation.name, reason="OtherPerson")
         except NmbrsUnreadable as error:
-            problems.unreadable.append((employee_key, error))
+            problems.cannot_read(employee_key, error)
             continue
         latest.offer(key, (values.entered_at(raw), *rank(found)), found)
     for key in contested:

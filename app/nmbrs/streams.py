@@ -91,6 +91,7 @@ def _deliver(reading: Reading) -> Delivery:
         addresses_read_for=frozenset(addresses_read_for),
         absences_read_for=frozenset(absences_read_for),
         streams=reading.ledger.readings(counts | {Stream.EMPLOYER: int(employer is not None)}),
+        doubted=reading.ledger.doubted(),
         remarks=tuple(reading.ledger.remarks),
         lost_operations=tuple(sorted(reading.lost)),
     )

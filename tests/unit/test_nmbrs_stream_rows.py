@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import httpx
 import pytest
 
@@ -55,6 +57,17 @@ def test_row_under_two_people_is_neithers(stream: Stream) -> None:
     assert {stream: StreamReading(FAILED, HISTORIES[stream], UNREADABLE)} == incomplete(delivery)
     assert () == getattr(delivery, stream.value)
     assert (Remark(UNREADABLE, stream, "2", {"operation": HISTORIES[stream]}),) == delivery.remarks
+    assert {stream: frozenset({"1", "2"})} == delivery.doubted
+
+
+@pytest.mark.parametrize("stream", OWNED)
+def test_row_under_three_people_makes_all_of_them_doubtful_and_nobody_else(stream: Stream) -> None:
+    wire = Wire()
+    wire.lists(active=[1, 2, 3, 4])
+    row = ROWS[stream]
+    wire.on(HISTORIES[stream], history(HISTORIES[stream], e1=row, e2=row, e3=row, e4=[]))
+
+    assert {stream: frozenset({"1", "2", "3"})} == wire.read(*Stream).doubted
 
 
 @pytest.mark.parametrize(
@@ -79,6 +92,21 @@ def test_row_that_cannot_be_read_is_named_and_the_others_go_on(
 
     assert {stream: StreamReading(FAILED, HISTORIES[stream], UNREADABLE, 1)} == incomplete(delivery)
     assert (Remark(UNREADABLE, stream, "1", {"operation": HISTORIES[stream]}),) == delivery.remarks
+    assert {stream: frozenset({"1"})} == delivery.doubted
+
+
+@pytest.mark.parametrize(("stream", "row"), [(Stream.DEPARTMENTS, department), (Stream.JOBS, job)])
+def test_period_that_does_not_exist_makes_its_owner_doubtful_and_the_stream_no_less_complete(
+    stream: Stream, row: Callable[[int, int, int], str]
+) -> None:
+    wire = Wire()
+    wire.lists(active=[1, 2])
+    wire.on(HISTORIES[stream], history(HISTORIES[stream], e1=row(7, 2026, 13), e2=row(7, 2026, 1)))
+
+    delivery = wire.read(*Stream)
+
+    assert {stream: frozenset({"1"})} == delivery.doubted
+    assert {} == incomplete(delivery)
 
 
 def test_job_in_a_period_that_does_not_exist_leaves_a_remark() -> None:

@@ -54,7 +54,7 @@ def test_healthy_employer_is_delivered_in_ten_streams() -> None:
     assert {
         stream: StreamReading(COMPLETE, count=stream not in none) for stream in Stream
     } == delivery.streams
-    assert ((), ()) == (delivery.remarks, delivery.lost_operations)
+    assert ((), (), {}) == (delivery.remarks, delivery.lost_operations, delivery.doubted)
     assert {"1"} == {each.employee_key for each in (*delivery.job_placements, *delivery.placements)}
 
 

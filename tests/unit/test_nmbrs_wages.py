@@ -141,9 +141,10 @@ def test_wages_of_two_people_from_one_day_on_are_both_theirs() -> None:
 
 
 def test_wage_of_two_people_does_not_replace_another_of_that_day() -> None:
-    found, _ = wages([("7", entered(2, 51)), ("7", entered(3, 52)), ("8", entered(3, 52))])
+    found, problems = wages([("7", entered(2, 51)), ("7", entered(3, 52)), ("8", entered(3, 52))])
 
     assert {"51"} == {each.source_key for each in found}
+    assert {"7", "8"} == problems.doubted
 
 
 @pytest.mark.parametrize("missing", ["ID", "Value"])
