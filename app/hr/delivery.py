@@ -111,9 +111,12 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to read of one employer. `known_employees`: source keys we hold, so that leavers nobody
-    imported cost no call. `since`: absence that ended before it need not be read. `employee_types`: as
-    what people of a type are to be taken, by its description; `None` means never."""
+    """What to read of one employer. `since`: absence that ended before it need not be read.
+
+    `known_employees`: source keys we hold, so that leavers nobody imported cost no call. With
+    `include_leavers` they cost one, where absence is read: who was absent since is delivered as well.
+    `employee_types`: as what people of a type are to be taken, by its description; `None` means never.
+    """
 
     company_key: str
     streams: frozenset[Stream]

@@ -76,9 +76,12 @@ class Listing:
 
     def wanted(self, known: Set[str]) -> dict[str, EmployeeKind]:
         """Leave out the leavers whom nobody imported: they cost no call and are no news."""
-        return {
-            key: kind for key, kind in self.kinds.items() if kind is not EmployeeKind.LEFT or key in known
-        }
+        unknown = self.leavers() - known
+        return {key: kind for key, kind in self.kinds.items() if key not in unknown}
+
+    def leavers(self) -> Set[str]:
+        """Give all who left."""
+        return {key for key, kind in self.kinds.items() if kind is EmployeeKind.LEFT}
 
 
 def employee_types(rows: Iterable[Raw], told: Told = MappingProxyType({})) -> EmployeeTypes:

@@ -1,4 +1,4 @@
-"""What is read of one employee after another: who he is, where he lives, when he was absent."""
+"""What is read of one employee after another: who he is, and where he lives."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Set
 from functools import partial
 
 from app.hr.delivery import Stream
-from app.hr.records import AbsenceRow, Address, Employee, EmployeeKind
+from app.hr.records import Address, Employee, EmployeeKind
 from app.nmbrs import mapping, operations, rows
 from app.nmbrs.decoding import Raw
 from app.nmbrs.errors import NmbrsUnreadable
@@ -71,7 +71,7 @@ def addresses(reading: Reading, ours: Set[str], coming: Set[str]) -> tuple[list[
     read_for: set[str] = set()
     if not reading.ledger.wants(Stream.ADDRESSES):
         return delivered, read_for
-    keys = _reachable(reading, Stream.ADDRESSES, ours, coming)
+    keys = reachable(reading, Stream.ADDRESSES, ours, coming)
     with reading.at_stake(Stream.ADDRESSES):
         # The bulk form has periods, which mean nothing without the payroll's calendar.
         of_all = Stream.ADDRESSES, operations.ALL_ADDRESSES, "EmployeeAddresses"
@@ -91,33 +91,7 @@ def addresses(reading: Reading, ours: Set[str], coming: Set[str]) -> tuple[list[
     return delivered, read_for
 
 
-def absences(reading: Reading, ours: Set[str], coming: Set[str]) -> tuple[list[AbsenceRow], set[str]]:
-    """Read absence one employee at a time: what one of them hides says nothing of the others."""
-    delivered: list[AbsenceRow] = []
-    read_for: set[str] = set()
-    owners: dict[str, str] = {}
-    doubted: set[str] = set()
-    if not reading.ledger.wants(Stream.ABSENCES):
-        return delivered, read_for
-    keys = _reachable(reading, Stream.ABSENCES, ours, coming)
-
-    def take(key: str, raws: list[Raw]) -> tuple[tuple[AbsenceRow, ...], tuple[str, ...]]:
-        return rows.absences(raws, employee_key=key, owners=owners)
-
-    with reading.at_stake(Stream.ABSENCES):
-        bulk = reading.everybody(Stream.ABSENCES, operations.ALL_ABSENCES, None)
-        answers = reading.lists(keys, bulk, operations.ABSENCES)
-        for key, (found, invalid) in reading.taken(Stream.ABSENCES, answers, take):
-            delivered += found
-            read_for.add(key)
-            for row_key in invalid:
-                reading.ledger.remark("ABSENCE_INVALID", Stream.ABSENCES, row_key)
-                read_for -= {key, owners.get(row_key, key)}
-            doubted.update(invalid)
-    return rows.without_dossiers_of(delivered, doubted), read_for
-
-
-def _reachable(reading: Reading, stream: Stream, ours: Set[str], coming: Set[str]) -> list[str]:
+def reachable(reading: Reading, stream: Stream, ours: Set[str], coming: Set[str]) -> list[str]:
     """Those whose lists can be asked for; who was lost on the way makes the stream incomplete."""
     wanted = [key for key in reading.wanted() if key not in coming]
     if any(key not in ours for key in wanted):

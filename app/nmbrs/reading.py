@@ -65,6 +65,8 @@ class Reading:
         self.lost: list[str] = []  #: bulk operations that are denied, though we believed otherwise
         self.payroll: Payroll | None = None
         self.found = Listing({})
+        self.admitted: Set[str] = frozenset()  #: leavers nobody knew who are to be delivered all the same
+        self.over: set[Stream] = set()  #: streams of which nothing more can be had
         self.strangers = False  #: a bulk answer and the list of employees have nobody in common
 
     def ask(self, call: Callable[..., _Answer], *args: Any, **kwargs: Any) -> _Answer:
@@ -83,14 +85,19 @@ class Reading:
             yield
         except ReadFailed as error:
             self.ledger.failed(stream, error)
+            self.over.add(stream)
 
     def wanted(self) -> dict[str, EmployeeKind]:
         """Who is to be delivered."""
-        wanted = self.found.wanted(self.request.known_employees)
+        wanted = self._expected()
         if self.strangers:
             # The list may be of another company: only whom we knew already is surely this employer's.
             wanted = {key: kind for key, kind in wanted.items() if key in self.request.known_employees}
         return wanted
+
+    def _expected(self) -> dict[str, EmployeeKind]:
+        """Who is to be delivered if the list of employees is this company's."""
+        return self.found.wanted(self.request.known_employees | self.admitted)
 
     def report(self, stream: Stream, problems: Problems) -> None:
         """Say what had to be left out of a stream, and of whom."""
@@ -180,8 +187,7 @@ class Reading:
 
         `inner` names the list in an item, `None` if items are flat.
         """
-        wanted = self.found.wanted(self.request.known_employees)
-        sort = _Sorting(operation, inner, wanted.keys(), self.found.kinds.keys())
+        sort = _Sorting(operation, inner, self._expected().keys(), self.found.kinds.keys())
         found, foreign = self.ask(self.soap.rows, operation, self.request.company_key, into=sort)
         if not foreign or not self.found.kinds:
             return found, True
@@ -245,6 +251,7 @@ class Reading:
                     found = take(key, answer())
                 except ReadFailed as error:
                     if self.ledger.missed(stream, error, key):
+                        self.over.add(stream)
                         return
                 else:
                     yield key, found

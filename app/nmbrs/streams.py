@@ -9,6 +9,7 @@ from typing import Any, Final, Protocol, TypeVar
 from app.hr.delivery import Delivery, Request, Stream
 from app.hr.records import Department, EmployerDetails, Job, JobPlacement, Placement, Wage
 from app.nmbrs import companies, operations, people, rows
+from app.nmbrs.absences import Absences
 from app.nmbrs.decoding import Raw
 from app.nmbrs.operations import Operation
 from app.nmbrs.reading import Cancelled, Reading, Terms
@@ -52,6 +53,8 @@ def deliver(soap: Soap, request: Request, terms: Terms) -> Delivery:
 
 def _deliver(reading: Reading) -> Delivery:
     reading.begin()
+    absence = Absences(reading)
+    absence.let_leavers_in()
     employer = _employer(reading)
     departments, placements = _departments(reading)
     jobs, job_placements = _jobs(reading)
@@ -65,7 +68,7 @@ def _deliver(reading: Reading) -> Delivery:
     if not reading.ledger.wants(Stream.EMPLOYEES):
         ours |= reading.wanted().keys()
     addresses, addresses_read_for = people.addresses(reading, ours, coming)
-    absences, absences_read_for = people.absences(reading, ours, coming)
+    absences, absences_read_for = absence.of(ours, coming)
 
     def of_ours(records: Iterable[Any]) -> tuple[Any, ...]:
         return _ordered(each for each in records if each.employee_key in ours)
