@@ -11,7 +11,8 @@ from alembic import command
 from alembic.util.exc import CommandError
 
 from app import migrations
-from tests.databases import Databases, PostgresqlDatabases, SqliteDatabases, postgresql_server
+from checks.postgresql import postgresql_server
+from tests.databases import Databases, PostgresqlDatabases, SqliteDatabases
 
 
 def difference(databases: Databases) -> str | None:

@@ -18,7 +18,8 @@ import pytest
 from app import log
 from app.database import Database
 from app.settings import Settings
-from tests.databases import Databases, PostgresqlDatabases, SqliteDatabases, postgresql_server
+from checks.postgresql import postgresql_server
+from tests.databases import Databases, PostgresqlDatabases, SqliteDatabases
 from tests.nmbrs_control import Nmbrs
 from tests.suite import Suite
 
