@@ -1,40 +1,104 @@
-"""The figures of importing: the first time, and a second time when nothing changed."""
+"""The figures of importing one employer: the first time, and a second time when nothing changed."""
 
 from __future__ import annotations
 
+import cProfile
+import gc
+import pstats
 import shutil
-from collections.abc import Iterator
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from benchmarks import limit
-from benchmarks.employer import deliver
-from benchmarks.figures import Figure
-from benchmarks.stage import Stage, set_up
+from app import models
+from app.nmbrs.schema import Contract
+from benchmarks import answers, decoding, limit
+from benchmarks.answers import Body, Memory
+from benchmarks.figures import Figure, Watch
+from benchmarks.stage import Stage, set_up, sqlite_url
+
+#: What every run writes about itself, changed or not.
+_OF_RUNS = {
+    each.__tablename__ for each in (models.Run, models.RunEmployer, models.RunStream, models.ReportLine)
+}
+
+
+class Employer:
+    """One employer of so many, its answers in memory, and a database that was set up for it."""
+
+    def __init__(self, folder: Path, employees: int) -> None:
+        world = answers.world_of(employees)
+        self.companies = {company.id: company.name for company in world.companies.values()}
+        self.answers = Memory(world, self.companies)
+        self._folder = folder
+        self._template = folder / f"set-up-{employees}.db"
+        if not self._template.exists():
+            set_up(sqlite_url(self._template), self.companies)
+
+    @property
+    def bodies(self) -> list[Body]:
+        """What an import asked for."""
+        return list(self.answers.asked.values())
+
+    def copy(self, name: str, *, of: Path | None = None) -> Path:
+        """Make a database of its own, as it was set up or as another one is."""
+        made = self._folder / f"{name}.db"
+        shutil.copy(of or self._template, made)
+        return made
+
+    def run(self, database: Path) -> float:
+        """Import into it; gives the seconds that took."""
+        stage = Stage(sqlite_url(database), self.answers)
+        seconds = stage.run()
+        stage.close()
+        return seconds
 
 
 def measure(folder: Path, *, employees: int, repeats: int) -> Iterator[Figure]:
     """Of several repetitions the fastest of each counts: what is slower was disturbed by something else."""
-    delivery = deliver(employees)
-    template = folder / "set-up.db"
-    set_up(template)
-    firsts, unchangeds, limits, rows = [], [], [], 0
+    employer = Employer(folder, employees)
+    employer.run(employer.copy("warm-up"))  # what a process does once: statements, types, the contract
+    taken: dict[str, list[float]] = defaultdict(list)
+    contract, rows = Contract(), 0
     for repeat in range(repeats):
-        imported, empty = folder / f"imported-{repeat}.db", folder / f"empty-{repeat}.db"
-        for path in (imported, empty):
-            shutil.copy(template, path)
-        stage = Stage(imported, delivery)
-        firsts.append(stage.run())
-        changes = stage.changes()
-        stage.close()
-        seconds, rows = limit.insert_rows_left(imported, empty)
-        limits.append(seconds)
-        stage = Stage(imported, delivery)
-        unchangeds.append(stage.run())
-        if stage.changes() != changes:
-            raise RuntimeError("the second import changed something")
-        stage.close()
-    first, unchanged, least = min(firsts), min(unchangeds), min(limits)
-    yield Figure("import.limit", least, "s")
+        imported, empty = employer.copy(f"imported-{repeat}"), employer.copy(f"empty-{repeat}")
+        taken["first"].append(employer.run(imported))
+        parsing = limit.parse(body.content for body in employer.bodies)
+        inserting, rows = limit.insert_rows_left(imported, empty)
+        taken["limit"].append(parsing + inserting)
+        again = employer.copy(f"again-{repeat}", of=imported)
+        taken["unchanged"].append(employer.run(again))
+        changed = limit.differences(imported, again, beside=_OF_RUNS)
+        if changed:
+            raise RuntimeError(f"the second import changed something: {changed}")
+        taken["decode"].append(_decode(contract, employer.bodies))
+    least = {name: min(seconds) for name, seconds in taken.items()}
+    first, unchanged = least["first"], least["unchanged"]
+    yield Figure("import.bodies", sum(len(body.content) for body in employer.bodies) / 1_000_000, "MB")
     yield Figure("import.rows", rows, "rows")
-    yield Figure("import.first", first, "s", first / least)
+    yield Figure("import.limit", least["limit"], "s")
+    yield Figure("import.decode", least["decode"], "s")
+    yield Figure("import.first", first, "s", first / least["limit"])
     yield Figure("import.unchanged", unchanged, "s", unchanged / first)
+    yield Figure("import.unchanged_to_decode", unchanged, "s", unchanged / least["decode"])
+
+
+def profile(folder: Path, *, employees: int, lines: int = 40) -> None:
+    """Tell where the time of one first import goes, by own time."""
+    employer = Employer(folder, employees)
+    employer.run(employer.copy("warm-up"))
+    profiler = cProfile.Profile()
+    stage = Stage(sqlite_url(employer.copy("profiled")), employer.answers)
+    stage.run(beside=profiler)
+    stage.close()
+    pstats.Stats(profiler, stream=sys.stdout).sort_stats("tottime").print_stats(lines)
+
+
+def _decode(contract: Contract, bodies: Iterable[Body]) -> float:
+    gc.collect()
+    watch = Watch()
+    with watch.running():
+        for body in bodies:
+            decoding.by_us(contract, body.operation, body.content)
+    return watch.seconds

@@ -6,20 +6,18 @@ again, so it holds next to nothing itself.
 
 from __future__ import annotations
 
-import gc
 import json
 import sys
 from collections.abc import Iterator
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Event, Thread
-
-import psutil
+from threading import Thread
 
 from app.nmbrs import operations
 from app.nmbrs.decoding import Raw
 from app.nmbrs.source import Credentials, Nmbrs
 from benchmarks import answers
+from benchmarks.memory import Peak
 
 _SAMPLE = 200  #: employees whose answer is repeated until it is long enough
 
@@ -27,7 +25,8 @@ _SAMPLE = 200  #: employees whose answer is repeated until it is long enough
 def main(megabytes: int) -> None:
     """Read the largest kind of answer there is: personal information."""
     operation = operations.ALL_PERSONS
-    sample = answers.write(answers.world_of(_SAMPLE))[operation]
+    world = answers.world_of(_SAMPLE)
+    sample = answers.write(world, operation, *world.companies)
     opening = sample.index(b"Result>") + len(b"Result>")
     closing = sample.index(f"</{operation.name}Result>".encode())
     head, items, tail = sample[:opening], sample[opening:closing], sample[closing:]
@@ -60,10 +59,9 @@ def main(megabytes: int) -> None:
     )
     source = nmbrs.source(Credentials("user@example.org", "token", "example"), today=date(2026, 5, 20))
     soap = source._connect()
-    gc.collect()
-    with _Watch() as watch:
+    with Peak() as peak:
         read = soap.rows(operation, 1, into=_count)
-    told = {"megabytes": length // 1_000_000, "rows": read, "above_idle_mb": round(watch.above_idle_mb, 1)}
+    told = {"megabytes": length // 1_000_000, "rows": read, "above_idle_mb": round(peak.above_idle_mb, 1)}
     sys.stdout.write(json.dumps(told) + "\n")
     nmbrs.close()
     server.shutdown()
@@ -71,33 +69,6 @@ def main(megabytes: int) -> None:
 
 def _count(rows: Iterator[Raw]) -> int:
     return sum(1 for _ in rows)
-
-
-class _Watch:
-    """Looks at the memory of this process every few milliseconds while something happens."""
-
-    def __init__(self) -> None:
-        self._process = psutil.Process()
-        self._idle = self._peak = self._process.memory_info().rss
-        self._over = Event()
-        self._thread = Thread(target=self._look, daemon=True)
-
-    @property
-    def above_idle_mb(self) -> float:
-        """The highest that was seen, above what the process held before."""
-        return (self._peak - self._idle) / 1_000_000
-
-    def _look(self) -> None:
-        while not self._over.wait(0.005):
-            self._peak = max(self._peak, self._process.memory_info().rss)
-
-    def __enter__(self) -> _Watch:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self._thread.join()
 
 
 if __name__ == "__main__":
