@@ -12,17 +12,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from app import models
 from app.nmbrs.schema import Contract
-from benchmarks import answers, decoding, limit
+from benchmarks import answers, decoding, limit, records
 from benchmarks.answers import Body, Memory
 from benchmarks.figures import Figure, Watch
 from benchmarks.stage import Stage, set_up, sqlite_url
-
-#: What every run writes about itself, changed or not.
-_OF_RUNS = {
-    each.__tablename__ for each in (models.Run, models.RunEmployer, models.RunStream, models.ReportLine)
-}
 
 
 class Employer:
@@ -70,7 +64,7 @@ def measure(folder: Path, *, employees: int, repeats: int) -> Iterator[Figure]:
         taken["limit"].append(parsing + inserting)
         again = employer.copy(f"again-{repeat}", of=imported)
         taken["unchanged"].append(employer.run(again))
-        changed = limit.differences(imported, again, beside=_OF_RUNS)
+        changed = limit.differences(imported, again, ["changes", *_records()])
         if changed:
             raise RuntimeError(f"the second import changed something: {changed}")
         taken["decode"].append(_decode(contract, employer.bodies))
@@ -120,6 +114,10 @@ def _collecting() -> Iterator[Watch]:
     gc.callbacks.append(note)
     yield watch
     gc.callbacks.remove(note)
+
+
+def _records() -> list[str]:
+    return [str(each.__tablename__) for each in records.tables()]
 
 
 def _decode(contract: Contract, bodies: Iterable[Body]) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -50,16 +50,12 @@ def insert_rows_left(imported: Path, empty: Path) -> tuple[float, int]:
     return watch.seconds, sum(map(len, missing.values()))
 
 
-def differences(one: Path, other: Path, *, beside: Collection[str]) -> list[str]:
-    """The tables that do not have the same rows in both, those of `beside` left out."""
+def differences(one: Path, other: Path, tables: Iterable[str]) -> list[str]:
+    """Those of these tables that do not have the same rows in both."""
     connection = sqlite3.connect(one)
     connection.execute("ATTACH ? AS other", (str(other),))
     pairs = [("main", "other"), ("other", "main")]
-    found = [
-        name
-        for name in _tables(connection)
-        if name not in beside and any(_has_more(connection, name, *pair) for pair in pairs)
-    ]
+    found = [name for name in tables if any(_has_more(connection, name, *pair) for pair in pairs)]
     connection.close()
     return found
 

@@ -16,7 +16,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from app import models
 from app.database import Database
-from benchmarks import decoding
+from benchmarks import decoding, records
 from benchmarks.figures import Figure, Watch
 from benchmarks.importing import Employer
 from benchmarks.stage import sqlite_url
@@ -38,9 +38,10 @@ def measure(folder: Path, *, employees: int, repeats: int) -> Iterator[Figure]:
 def _import(imported: Path, plain: Path, answers: list[Callable[[], Any]]) -> float:
     """Seconds to decode these answers and store the records that stand in `imported`."""
     source, target = Database(sqlite_url(imported)), Database(sqlite_url(plain))
-    tables = _tables()
     with source.reading() as session:
-        found = {model: [row.model_dump() for row in session.exec(select(model))] for model in tables}
+        found = {
+            model: [row.model_dump() for row in session.exec(select(model))] for model in records.tables()
+        }
         runs = [models.Run(**row.model_dump()) for row in session.exec(select(models.Run))]
     with target.transaction() as session:
         session.add_all(runs)  # the records refer to it
@@ -75,22 +76,3 @@ def _record(session: Session, model: type[SQLModel], values: dict[str, Any]) -> 
         model.employer_id == values["employer_id"], col(model.source_key) == values["source_key"]
     )
     return session.exec(by_key).first()
-
-
-def _tables() -> list[type[SQLModel]]:
-    """What imported records are kept in: their tables, and those that refer to them; parents first."""
-    every = {sa.inspect(model).local_table: model for model in _every(models.Row)}
-    own = {sa.inspect(model).local_table for model in models.IMPORTED.values()}
-    return [
-        every[table]
-        for table in SQLModel.metadata.sorted_tables
-        if table in own or any(key.column.table in own for key in table.foreign_keys)
-    ]
-
-
-def _every(model: type[SQLModel]) -> Iterator[type[SQLModel]]:
-    """Every model below this one that is a table."""
-    for each in model.__subclasses__():
-        if hasattr(each, "__table__"):
-            yield each
-        yield from _every(each)
