@@ -79,19 +79,22 @@ def measure(folder: Path, *, employees: int, repeats: int) -> Iterator[Figure]:
     yield Figure("import.unchanged_to_decode", unchanged, "s", unchanged / least["decode"])
 
 
-def profile(folder: Path, *, employees: int, lines: int = 40) -> None:
-    """Tell where the time of one first import goes, by own time.
+def profile(folder: Path, which: str, *, employees: int, lines: int = 40) -> None:
+    """Tell where the time of one import goes, the first or an unchanged one, by own time.
 
     Collecting garbage counts as the own time of whatever it interrupted, so its sum is told as well.
     """
     employer = Employer(folder, employees)
+    before = employer.copy("before")
+    if which == "unchanged":
+        employer.run(before)
     employer.run(employer.copy("warm-up"))
-    stage = Stage(sqlite_url(employer.copy("collected")), employer.answers)
+    stage = Stage(sqlite_url(employer.copy("collected", of=before)), employer.answers)
     with _collecting() as collecting:
         seconds = stage.run()
     stage.close()
     profiler = cProfile.Profile()
-    stage = Stage(sqlite_url(employer.copy("profiled")), employer.answers)
+    stage = Stage(sqlite_url(employer.copy("profiled", of=before)), employer.answers)
     stage.run(beside=profiler)
     stage.close()
     sys.stdout.write(
