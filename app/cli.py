@@ -44,6 +44,7 @@ def serve(
     """Serve the API and do the runs, in this one process."""
     settings = read_settings()
     log.configure(settings.log_level)
+    machine.collect_garbage_less_often()
     with told_plainly(settings):
         if migrate:
             migrations.upgrade(settings.database_url)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Set
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from typing import Any, Final, Generic, TypeAlias, TypeVar
@@ -40,6 +40,9 @@ _Place = TypeVar("_Place", bound=Placement | JobPlacement)
 _Owned = TypeVar("_Owned", bound=Employment | Contract | Schedule | Wage)
 _Dated = TypeVar("_Dated", bound=Schedule | Wage)
 
+#: Records by key, each with when it was entered.
+_Entered: TypeAlias = dict[str, tuple[datetime, _Owned]]
+
 
 @dataclass
 class Problems:
@@ -68,12 +71,6 @@ class _Latest(Generic[_Value]):
     def offer(self, key: Hashable, rank: tuple[Any, ...], value: _Value) -> None:
         if key not in self._ranked or rank > self._ranked[key][0]:
             self._ranked[key] = rank, value
-
-    def drop(self, key: Hashable) -> None:
-        self._ranked.pop(key, None)
-
-    def ranked(self) -> Iterable[tuple[tuple[Any, ...], _Value]]:
-        return self._ranked.values()
 
     def values(self) -> tuple[_Value, ...]:
         return tuple(value for _, value in self._ranked.values())
@@ -125,13 +122,13 @@ def employments(history: Iterable[Row]) -> tuple[tuple[Employment, ...], Problem
         return tuple((not day, day) for day in dates)
 
     found, problems = _owned(history, mapping.employment, rank, operations.EMPLOYMENTS)
-    return found.values(), problems
+    return _records(found), problems
 
 
 def contracts(history: Iterable[Row]) -> tuple[tuple[Contract, ...], Problems]:
     """Take the contracts."""
     found, problems = _owned(history, terms.contract, _as_text, operations.CONTRACTS)
-    return found.values(), problems
+    return _records(found), problems
 
 
 def schedules(history: Iterable[Row]) -> tuple[tuple[Schedule, ...], Problems]:
@@ -151,10 +148,14 @@ def wages(history: Iterable[Row], period: PeriodType) -> tuple[tuple[Wage, ...],
     return _one_a_day(found), problems
 
 
-def _one_a_day(found: _Latest[_Dated]) -> tuple[_Dated, ...]:
+def _records(found: _Entered[_Owned]) -> tuple[_Owned, ...]:
+    return tuple(each for _, each in found.values())
+
+
+def _one_a_day(found: _Entered[_Dated]) -> tuple[_Dated, ...]:
     """Of somebody's rows from one day on keep the one entered last: it replaced the others."""
     latest: _Latest[_Dated] = _Latest()
-    for (entered, *_), each in found.ranked():
+    for entered, each in found.values():
         latest.offer((each.employee_key, each.valid_from), (entered, Decimal(each.source_key)), each)
     return latest.values()
 
@@ -169,9 +170,9 @@ def _owned(
     read: Callable[..., _Owned],
     rank: Callable[[_Owned], tuple[Any, ...]],
     operation: Operation,
-) -> tuple[_Latest[_Owned], Problems]:
+) -> tuple[_Entered[_Owned], Problems]:
     """Take rows that have an id. One that turns up under two people proves nothing about either."""
-    latest: _Latest[_Owned] = _Latest()
+    kept: _Entered[_Owned] = {}
     owners: dict[str, str] = {}
     contested: set[str] = set()
     problems = Problems()
@@ -186,10 +187,15 @@ def _owned(
         except NmbrsUnreadable as error:
             problems.cannot_read(employee_key, error)
             continue
-        latest.offer(key, (values.entered_at(raw), *rank(found)), found)
+        entered = values.entered_at(raw)
+        if key in kept:  # hardly ever, so nothing is ranked before
+            (before, other) = kept[key]
+            if (before, *rank(other)) >= (entered, *rank(found)):
+                continue
+        kept[key] = entered, found
     for key in contested:
-        latest.drop(key)
-    return latest, problems
+        kept.pop(key, None)
+    return kept, problems
 
 
 def in_force(raws: Iterable[Raw], period_type: PeriodType, today: date) -> Raw | None:

@@ -7,7 +7,6 @@ of their journal rows itself.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
@@ -15,6 +14,7 @@ from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
+from pydantic_core import to_json
 from sqlmodel import Session, col, select
 
 from app import models
@@ -58,7 +58,7 @@ def store(
     rows = (
         (
             run_id, employer_id, change.entity.value, change.record_id, change.source_key,
-            change.operation.value, json.dumps(_sealed(change, cipher), ensure_ascii=False), change.reason,
+            change.operation.value, to_json(_sealed(change, cipher)).decode(), change.reason,
             change.base_hash, change.content_hash,
         )
         for change in changes

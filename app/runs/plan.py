@@ -7,12 +7,13 @@ and then first marked, and withdrawn when a second complete run misses it too.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
+
+from pydantic_core import to_json
 
 from app.hr.delivery import Delivery, Remark, Stream
 from app.hr.records import Entity
@@ -117,7 +118,7 @@ def known(held: HeldRecords, since: date) -> Known:
 def content_hash(entity: Entity, values: Values, digest: Callable[[str], str]) -> str:
     """The keyed hash of a record's values, the same however they are ordered."""
     ordered = [values.get(name) for name in FIELDS[entity]]
-    return digest(json.dumps(ordered, ensure_ascii=False, separators=(",", ":")))
+    return digest(to_json(ordered).decode())
 
 
 def _equal(entity: Entity, values: Values, record: Held, context: Context) -> bool:
