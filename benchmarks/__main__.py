@@ -31,7 +31,7 @@ def main() -> None:
     machine.collect_garbage_less_often()  # as the service does
     with tempfile.TemporaryDirectory() as name:
         if options.profile:
-            importing.profile(Path(name), employees=options.employees)
+            importing.profile(Path(name), options.profile, employees=options.employees)
             return
         chosen = _chosen(_parts(Path(name), options), options.only)
         if not chosen:
@@ -75,8 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--requests", type=int, default=2_000, help="over HTTP (default %(default)s)")
     parser.add_argument("--megabytes", type=int, default=200, help="of a large answer (default %(default)s)")
     parser.add_argument(
-        "--profile", action="store_true", help="only tell where a first import spends its time"
-    )
+        "--profile", nargs="?", const="first", choices=("first", "unchanged"),
+        help="only tell where such an import spends its time",
+    )  # fmt: skip
     return parser
 
 
