@@ -25,7 +25,9 @@ def with_last_days(rows: Iterable[_Row]) -> Iterator[tuple[_Row, date | None]]:
 
     `rows` are those of one employee, in any order; one without a day holds since always.
     """
-    ordered = sorted(rows, key=lambda row: (row.valid_from or date.min, row.source_key))
+    ordered = list(rows)
+    if len(ordered) > 1:
+        ordered.sort(key=lambda row: (row.valid_from or date.min, row.source_key))
     for row, following in zip(ordered, [*ordered[1:], None], strict=True):
         last = following.valid_from - timedelta(days=1) if following and following.valid_from else None
         yield row, last

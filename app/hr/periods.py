@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 
@@ -46,6 +47,7 @@ def periods_in(period_type: PeriodType, year: int) -> int:
     return date(year, 12, 28).isocalendar().week
 
 
+@lru_cache(maxsize=4096)
 def first_day(period_type: PeriodType, year: int, period: int) -> date:
     """Find the day a period begins. Raises `ValueError` for a period that does not exist."""
     if not 1 <= period <= periods_in(period_type, year):

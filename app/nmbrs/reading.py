@@ -275,7 +275,7 @@ class _Sorting:
             anybody = anybody or bool(contents)
             somebody = somebody or (bool(contents) and key in self.listed)
             if key in self.wanted:
-                found += ((key, raw) for raw in contents)
+                found += [(key, raw) for raw in contents]
         return found, anybody and not somebody
 
 

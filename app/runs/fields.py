@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 from app.hr.delivery import Stream
@@ -104,6 +105,7 @@ def day(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
+@lru_cache(maxsize=4096)
 def number(value: Decimal | None) -> str | None:
     """A decimal as a value: 1, 1.0 and 1.00 are one."""
     if value is None:

@@ -29,6 +29,9 @@ CHANGES: Final = models.Change.metadata.tables["changes"]
 #: A row of the journal as the database gives it.
 StoredChange: TypeAlias = sa.Row[Any]
 _NEW: Final = 1  #: in `fields`: [old, new]
+_PROTECTED_NAMES: Final = {
+    entity: [name for name in names if (entity, name) in PROTECTED] for entity, names in FIELDS.items()
+}
 
 
 def place(record_id: str, name: str) -> str:
@@ -67,11 +70,13 @@ def store(
 
 
 def _sealed(change: PlannedChange, cipher: Cipher) -> dict[str, Any]:
-    fields: dict[str, Any] = dict(change.fields)
-    for name, values in change.fields.items():
-        if (change.entity, name) in PROTECTED:
-            spot = place(change.record_id, name)
-            fields[name] = [None if value is None else cipher.encrypt(str(value), spot) for value in values]
+    """The fields of a change, with protected values encrypted."""
+    fields: dict[str, Any] = change.fields  # type: ignore[assignment]
+    for name in _PROTECTED_NAMES[change.entity]:
+        if name in fields:
+            spot, values = place(change.record_id, name), fields[name]
+            sealed = [None if value is None else cipher.encrypt(str(value), spot) for value in values]
+            fields = {**fields, name: sealed}
     return fields
 
 

@@ -117,8 +117,7 @@ def known(held: HeldRecords, since: date) -> Known:
 
 def content_hash(entity: Entity, values: Values, digest: Callable[[str], str]) -> str:
     """The keyed hash of a record's values, the same however they are ordered."""
-    ordered = [values.get(name) for name in FIELDS[entity]]
-    return digest(to_json(ordered).decode())
+    return digest(to_json([values.get(name) for name in FIELDS[entity]]).decode())
 
 
 def _equal(entity: Entity, values: Values, record: Held, context: Context) -> bool:
