@@ -56,12 +56,7 @@ def _deliver(reading: Reading) -> Delivery:
     absence = Absences(reading)
     absence.let_leavers_in()
     employer = _employer(reading)
-    departments, placements = _departments(reading)
-    jobs, job_placements = _jobs(reading)
-    employments = _owned(reading, operations.EMPLOYMENTS, "EmployeeEmployments", rows.employments)
-    contracts = _owned(reading, operations.CONTRACTS, "EmployeeContracts", rows.contracts)
-    schedules = _owned(reading, operations.SCHEDULES, "EmployeeSchedules", rows.schedules)
-    wages = _wages(reading)
+    units, owned = _histories(reading)
     employees, coming = people.employees(reading)
     # Whoever is neither delivered nor ours already cannot be given an employment or absence.
     ours = {each.source_key for each in employees} | reading.request.known_employees
@@ -69,28 +64,17 @@ def _deliver(reading: Reading) -> Delivery:
         ours |= reading.wanted().keys()
     addresses, addresses_read_for = people.addresses(reading, ours, coming)
     absences, absences_read_for = absence.of(ours, coming)
-
-    def of_ours(records: Iterable[Any]) -> tuple[Any, ...]:
-        return _ordered(each for each in records if each.employee_key in ours)
-
-    found: dict[str, Any] = {
-        "departments": _ordered(departments),
-        "placements": of_ours(placements),
-        "employees": _ordered(employees),
-        "employments": of_ours(employments),
-        "contracts": of_ours(contracts),
-        "jobs": _ordered(jobs),
-        "schedules": of_ours(schedules),
-        "wages": of_ours(wages),
-        "addresses": _ordered(addresses),
-        "absences": _ordered(absences),
-    }
     _remark_drift(reading)
-    counts = {Stream(name): len(records) for name, records in found.items()}
+    of_ours = {
+        name: [each for each in records if each.employee_key in ours] for name, records in owned.items()
+    }
+    of_people = {"employees": employees, "addresses": addresses, "absences": absences}
+    everything = units | of_ours | of_people
+    found: dict[str, Any] = {name: _ordered(records) for name, records in everything.items()}
+    counts = {stream: len(found.get(stream.value, ())) for stream in Stream}
     return Delivery(
         **found,
         employer=employer,
-        job_placements=of_ours(job_placements),
         addresses_read_for=frozenset(addresses_read_for),
         absences_read_for=frozenset(absences_read_for),
         streams=reading.ledger.readings(counts | {Stream.EMPLOYER: int(employer is not None)}),
@@ -98,6 +82,20 @@ def _deliver(reading: Reading) -> Delivery:
         remarks=tuple(reading.ledger.remarks),
         lost_operations=tuple(sorted(reading.lost)),
     )
+
+
+def _histories(reading: Reading) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Read departments and jobs, and what belongs to somebody, by the field of the delivery."""
+    departments, placements = _departments(reading)
+    jobs, job_placements = _jobs(reading)
+    return {"departments": departments, "jobs": jobs}, {
+        "placements": placements,
+        "job_placements": job_placements,
+        "employments": _owned(reading, operations.EMPLOYMENTS, "EmployeeEmployments", rows.employments),
+        "contracts": _owned(reading, operations.CONTRACTS, "EmployeeContracts", rows.contracts),
+        "schedules": _owned(reading, operations.SCHEDULES, "EmployeeSchedules", rows.schedules),
+        "wages": _wages(reading),
+    }
 
 
 def _ordered(records: Iterable[_Record]) -> tuple[_Record, ...]:
