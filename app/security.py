@@ -160,6 +160,10 @@ class Cipher:
         """A keyed hash: equal content gives equal text, and nobody can guess the content from it."""
         return hashlib.blake2b(content.encode(), key=self._hash_key, digest_size=16).hexdigest()
 
+    def new_hash(self) -> hashlib.blake2b:
+        """Begin a keyed hash of content that comes in pieces."""
+        return hashlib.blake2b(key=self._hash_key, digest_size=16)
+
 
 def _derive(secret: str) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"xpert-nmbrs").derive(secret.encode())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 from app.hr.records import (
     AbsenceRow,
@@ -79,6 +80,8 @@ class Delivery:
     `doubted` names, per stream of history, those of whom a row could not be taken: the rest of their rows
     there proves nothing about them, even in a complete stream.
     `lost_operations`: calls that the account had beside its permission, and has no more.
+    `fingerprint`: what everything but absence is recognised by, empty if it cannot be. `unchanged`: all of
+    that is as it was when the fingerprint was accepted, so only absence is here.
     """
 
     employer: EmployerDetails | None = None
@@ -100,6 +103,8 @@ class Delivery:
     remarks: tuple[Remark, ...] = ()
     lost_operations: tuple[str, ...] = ()
     cancelled: bool = False
+    fingerprint: str = ""
+    unchanged: bool = False
 
     def complete(self, *streams: Stream) -> bool:
         """Whether each of these streams was proven complete."""
@@ -107,6 +112,28 @@ class Delivery:
             stream in self.streams and self.streams[stream].state is Completeness.COMPLETE
             for stream in streams
         )
+
+
+class Hash(Protocol):
+    """A hash in the making."""
+
+    def update(self, content: bytes, /) -> None: ...
+
+    def hexdigest(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Recognition:
+    """How to tell that everything but absence is as it was when it was last accepted.
+
+    `new_hash` begins a keyed hash. `circumstances` says all that the outcome depends on beside the
+    answers. `accepted`: the fingerprint of then, empty if there is none. Absence never goes into it: its
+    comment is not even hashed.
+    """
+
+    new_hash: Callable[[], Hash]
+    circumstances: str
+    accepted: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +152,4 @@ class Request:
     include_future: bool = True
     include_leavers: bool = False
     employee_types: Mapping[str, EmployeeKind | None] = field(default_factory=dict)
+    recognition: Recognition | None = None

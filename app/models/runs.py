@@ -39,7 +39,7 @@ class Run(Row, table=True):
 
 
 class RunEmployer(Row, table=True):
-    """How far one employer of a run has come."""
+    """How far one employer of a run has come. `fingerprint`: what its reading will be recognised by."""
 
     __tablename__: ClassVar[str] = "run_employers"
     run_id: str = Field(foreign_key="runs.id", primary_key=True, sa_type=ID)
@@ -47,6 +47,7 @@ class RunEmployer(Row, table=True):
     company_key: str
     status: str
     code: str | None = None
+    fingerprint: str = Field(default="", sa_column_kwargs={"server_default": ""})
     started_at: datetime | None = moment(nullable=True)
     finished_at: datetime | None = moment(nullable=True)
 

@@ -38,6 +38,14 @@ class Ledger:
         """Whether the stream was asked for."""
         return stream in self._tallies
 
+    def whole(self, *, but: Stream) -> bool:
+        """Whether every other stream is complete so far."""
+        return all(
+            tally.state is Completeness.COMPLETE
+            for stream, tally in self._tallies.items()
+            if stream is not but
+        )
+
     def failed(self, stream: Stream, error: ReadFailed) -> None:
         """A read for the whole stream failed."""
         refused = isinstance(error, PermissionMissing)

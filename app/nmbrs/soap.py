@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from secrets import token_bytes
 from threading import Lock
@@ -17,12 +18,14 @@ from app.nmbrs import decoding, errors
 from app.nmbrs.decoding import Raw
 from app.nmbrs.errors import CredentialsRejected, NmbrsUnreadable
 from app.nmbrs.operations import Operation
+from app.nmbrs.recorder import Recorder
 from app.nmbrs.schema import Answer, Contract
 from app.nmbrs.transport import Channel, Line
 
 __all__ = ["Credentials", "Drift", "Raw", "Rejections", "Soap"]
 
 _Result = TypeVar("_Result")
+_Exchange: TypeAlias = Callable[[Callable[[Iterator[bytes]], _Result]], _Result]
 _Decode: TypeAlias = Callable[[Answer, Iterator[bytes], decoding.Strangers], _Result]
 
 _MOST_LOGGED: Final = 1000
@@ -116,6 +119,13 @@ class Soap:
         self._credentials = credentials
         self._line = line
         self.drift = drift
+        self.recorder: Recorder | None = None  #: of a reading that may be recognised
+
+    def fetch(self, operation: Operation, *ids: str | int) -> None:
+        """Call, and hold the answer for whoever asks next."""
+        if self.recorder is not None:
+            keep = partial(self.recorder.keep, operation, ids)
+            self._call(operation, ids, lambda _, chunks, __: keep(chunks))
 
     def rows(
         self,
@@ -143,22 +153,45 @@ class Soap:
         """Call, and hang up once the answer begins: it may be asked."""
         self._call(operation, ids, lambda answer, chunks, _: decoding.begin(answer, chunks))
 
-    def _call(self, operation: Operation, ids: tuple[str | int, ...], decode: _Decode[_Result]) -> _Result:
-        return self._line.call(operation.name, lambda: self._send(operation, ids, decode))
+    def _call(
+        self,
+        operation: Operation,
+        ids: tuple[str | int, ...],
+        decode: _Decode[_Result],
+    ) -> _Result:
+        held = self.recorder.take(operation, ids) if self.recorder else None
+        if held is not None:
+            try:
+                return self._attempt(operation, decode, lambda read: read(iter(held)))
+            except errors.ReadFailed:
+                pass  # what came of it is for a call of its own to say, with all its patience
+        result: _Result = self._line.call(operation.name, lambda: self._send(operation, ids, decode))
+        return result
 
     def _send(self, operation: Operation, ids: tuple[str | int, ...], decode: _Decode[_Result]) -> _Result:
-        """Make one attempt, and translate whatever comes of it."""
         rejected = self._shared.rejections.code(self._credentials)
         if rejected:
             raise CredentialsRejected(rejected, operation=operation.name)
-        answer = self._shared.contract.answer(operation)
         envelope = self._shared.contract.envelope(operation, self._credentials.header(), tuple(map(int, ids)))
+        recorder = self.recorder
+
+        def recorded(answer: Answer, chunks: Iterator[bytes], strangers: decoding.Strangers) -> _Result:
+            through = recorder.through(operation, ids, chunks) if recorder else chunks
+            return decode(answer, through, strangers)
+
+        exchange = partial(self._shared.channel.post, operation, envelope)
+        result: _Result = self._attempt(operation, recorded, exchange)
+        return result
+
+    def _attempt(
+        self, operation: Operation, decode: _Decode[_Result], exchange: _Exchange[_Result]
+    ) -> _Result:
+        """Make one attempt, and translate whatever comes of it."""
+        answer = self._shared.contract.answer(operation)
         strangers: decoding.Strangers = set()
         failure: errors.ReadFailed | CredentialsRejected
         try:
-            result = self._shared.channel.post(
-                operation, envelope, lambda chunks: decode(answer, chunks, strangers)
-            )
+            result = exchange(lambda chunks: decode(answer, chunks, strangers))
         except (errors.ReadFailed, CredentialsRejected) as error:
             failure = error
         except decoding.Fault as fault:

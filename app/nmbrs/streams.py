@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol, TypeVar
 
 from app.hr.delivery import Delivery, Request, Stream
 from app.hr.records import Department, EmployerDetails, Job, JobPlacement, Placement, Wage
-from app.nmbrs import companies, operations, people, rows
+from app.nmbrs import companies, operations, people, recognition, rows
 from app.nmbrs.absences import Absences
 from app.nmbrs.decoding import Raw
 from app.nmbrs.operations import Operation
@@ -45,6 +45,7 @@ _STREAM: Final = {operation.name: stream for operation, stream in _STREAM_OF.ite
 
 def deliver(soap: Soap, request: Request, terms: Terms) -> Delivery:
     """Read every stream that was asked for."""
+    recognition.begin(soap, request)
     try:
         return _deliver(Reading(soap, request, terms))
     except Cancelled:
@@ -56,6 +57,8 @@ def _deliver(reading: Reading) -> Delivery:
     absence = Absences(reading)
     absence.let_leavers_in()
     employer = _employer(reading)
+    if recognition.unchanged(reading):
+        return _absence_alone(reading, absence)
     units, owned = _histories(reading)
     employees, coming = people.employees(reading)
     # Whoever is neither delivered nor ours already cannot be given an employment or absence.
@@ -81,6 +84,21 @@ def _deliver(reading: Reading) -> Delivery:
         doubted=reading.ledger.doubted(),
         remarks=tuple(reading.ledger.remarks),
         lost_operations=tuple(sorted(reading.lost)),
+        fingerprint=recognition.fingerprint(reading),
+    )
+
+
+def _absence_alone(reading: Reading, absence: Absences) -> Delivery:
+    """All else is as it was, so whoever was wanted then was delivered then."""
+    rows, read_for = absence.of(reading.wanted().keys(), set())
+    return Delivery(
+        absences=_ordered(rows),
+        absences_read_for=frozenset(read_for),
+        streams=reading.ledger.readings({Stream.ABSENCES: len(rows)}),
+        remarks=tuple(each for each in reading.ledger.remarks if each.stream is Stream.ABSENCES),
+        lost_operations=tuple(sorted(reading.lost)),
+        fingerprint=recognition.fingerprint(reading),
+        unchanged=True,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from app.hr.delivery import Completeness, Delivery, Remark, Stream, StreamReading
+from app.hr.records import Entity
 from app.runs.fields import STREAM, HeldRecords
 
 
@@ -16,6 +17,8 @@ def doubt_empty(delivery: Delivery, held: HeldRecords) -> Delivery:
     """
     streams = dict(delivery.streams)
     for entity, stream in STREAM.items():
+        if delivery.unchanged and entity is not Entity.ABSENCE_CASE:
+            continue  # judged when it was accepted
         reading = streams.get(stream)
         standing = any(not record.withdrawn for record in held.get(entity, {}).values())
         if reading and reading.state is Completeness.COMPLETE and not reading.count and standing:

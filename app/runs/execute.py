@@ -114,7 +114,10 @@ class Execution:
                 return
             repository.set_employer(session, row, EmployerStatus.READING, now=now)
             known = employers.known_employees(session, employer_id)
-        request = request_of(job.configuration, row.company_key, known, today(now))
+            recognition = accepted.recognition(
+                session, job.configuration, employer_id, today(now), self.cipher
+            )
+        request = request_of(job.configuration, row.company_key, known, today(now), recognition)
         try:
             delivery = self._source(job, now).read(request, cancelled=lambda: self._cancelled(run_id))
         except SourceError as error:
@@ -194,8 +197,11 @@ class Execution:
     def _store_plan(self, job: Job, employer_id: str, request: Request, delivery: Delivery) -> None:
         now, run_id = self.clock(), job.run.id
         with self.database.reading() as session:
-            ours = held.load(session, employer_id)
             codes = mapping_repository.codes(session, employer_id)
+            entities = wanted.ABOUT_ABSENCE if delivery.unchanged else tuple(Entity)
+            ours = held.load(session, employer_id, entities)
+            if delivery.unchanged:
+                delivery = accepted.as_before(delivery, accepted.last(session, employer_id))
         delivery = completeness.doubt_empty(delivery, ours)
         rules = rules_of(job.configuration, request, codes, today(now), self.cipher.digest)
         target = wanted.build(delivery, plan.known(ours, request.since), rules)
@@ -213,6 +219,7 @@ class Execution:
             repository.store_readings(session, run_id, employer_id, delivery.streams, made.counts)
             repository.add_remarks(session, run_id, employer_id, remarks, now)
             journal.store(session, run_id, employer_id, made.changes, self.cipher)
+            row.fingerprint = accepted.fingerprint(delivery, made)
             repository.set_employer(session, row, EmployerStatus.PLANNED, now=now)
 
     def _context(self, job: Job, employer_id: str, rules: Rules) -> plan.Context:

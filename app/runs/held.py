@@ -41,11 +41,14 @@ def table_of(entity: Entity) -> sa.Table:
     return table
 
 
-def load(session: Session, employer_id: str) -> HeldRecords:
-    """Every record of an employer, withdrawn ones included, by entity and source key."""
+def load(session: Session, employer_id: str, entities: Sequence[Entity] = tuple(Entity)) -> HeldRecords:
+    """The records of an employer, withdrawn ones included, by entity and source key.
+
+    `entities` in their order, each after those it refers to.
+    """
     keys: dict[Entity, dict[str, str]] = {}
-    found: dict[Entity, dict[str, Held]] = {}
-    for entity in Entity:
+    found: dict[Entity, dict[str, Held]] = {entity: {} for entity in Entity}
+    for entity in entities:
         names = ("employee_key",) if entity in LOOKED_UP else FIELDS[entity]
         rows = session.execute(_select(entity, names).where(_of(entity, employer_id))).all()
         found[entity] = {row.source_key: _held(names, row, keys) for row in rows}

@@ -71,7 +71,7 @@ def store(
 
 def _sealed(change: PlannedChange, cipher: Cipher) -> dict[str, Any]:
     """The fields of a change, with protected values encrypted."""
-    fields: dict[str, Any] = change.fields  # type: ignore[assignment]
+    fields: dict[str, Any] = change.fields
     for name in _PROTECTED_NAMES[change.entity]:
         if name in fields:
             spot, values = place(change.record_id, name), fields[name]

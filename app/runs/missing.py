@@ -27,6 +27,8 @@ def records(
 ) -> Iterator[tuple[Entity, str, Held]]:
     """The standing records of employees that should not stand any more."""
     for entity in OF_EMPLOYEE:
+        if delivery.unchanged and entity is not Entity.ABSENCE_CASE:
+            continue
         if not delivery.complete(Stream.EMPLOYEES, STREAM[entity]):
             continue
         if entity is Entity.ABSENCE_CASE:
@@ -66,7 +68,7 @@ def cases_inside(held: HeldRecords, since: date) -> dict[str, Held]:
 
 def employees(delivery: Delivery, held: HeldRecords) -> Iterator[Remark]:
     """Say who is in no list any more. Nothing follows from it: leaving has a list and a date."""
-    if delivery.complete(Stream.EMPLOYEES):
+    if delivery.complete(Stream.EMPLOYEES) and not delivery.unchanged:
         delivered = {person.source_key for person in delivery.employees}
         for key, record in held[Entity.EMPLOYEE].items():
             if key not in delivered and not record.withdrawn:

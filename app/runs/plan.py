@@ -99,7 +99,11 @@ def compare(delivery: Delivery, wanted: Wanted, held: HeldRecords, context: Cont
             changes.append(change)
         elif entity is Entity.ABSENCE_CASE:
             remarks.append(Remark("ABSENCE_KEPT", Stream.ABSENCES, key))
-    counts = {STREAM[entity]: len(records) for entity, records in wanted.records.items()}
+    counts = {
+        STREAM[entity]: len(records)
+        for entity, records in wanted.records.items()
+        if entity is Entity.ABSENCE_CASE or not delivery.unchanged
+    }
     return Plan(tuple(changes), tuple(remarks), counts)
 
 
@@ -112,6 +116,7 @@ def known(held: HeldRecords, since: date) -> Known:
         },
         departments=frozenset(held[Entity.DEPARTMENT]),
         cases=frozenset(missing.cases_inside(held, since)),
+        employments=held[Entity.EMPLOYMENT],
     )
 
 

@@ -128,7 +128,7 @@ def add_employers(session: Session, run_id: str, companies: dict[str, str]) -> N
     rows = [
         {
             "run_id": run_id, "employer_id": employer_id, "company_key": key,
-            "status": EmployerStatus.QUEUED.value, "code": None,
+            "status": EmployerStatus.QUEUED.value, "code": None, "fingerprint": "",
             "started_at": None, "finished_at": None,
         }
         for employer_id, key in companies.items()
@@ -153,7 +153,7 @@ def store_readings(
         {
             "run_id": run_id, "employer_id": employer_id, "stream": stream.value,
             "state": reading.state.value, "operation": reading.operation, "code": reading.code,
-            "read": counts[stream],
+            "read": counts.get(stream, reading.count),
         }
         for stream, reading in readings.items()
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias
 from app import models
 from app.configurations.rules import settings_of
 from app.hr import absence, classification
-from app.hr.delivery import Request, Stream
+from app.hr.delivery import Recognition, Request, Stream
 from app.hr.records import EmployeeKind
 
 ContactMode: TypeAlias = Literal["never", "always", "when_delivered"]
@@ -47,7 +47,11 @@ class Rules:
 
 
 def request_of(
-    configuration: models.Configuration, company_key: str, known: frozenset[str], day: date
+    configuration: models.Configuration,
+    company_key: str,
+    known: frozenset[str],
+    day: date,
+    recognition: Recognition | None = None,
 ) -> Request:
     """What a configuration asks of an employer. `known`: the source keys of the employees we have."""
     settings = settings_of(configuration.settings)
@@ -65,6 +69,7 @@ def request_of(
         include_future=settings.include_future_employees,
         include_leavers=settings.include_leavers_with_absence,
         employee_types={text: kind and EmployeeKind(kind) for text, kind in types.items()},
+        recognition=recognition,
     )
 
 

@@ -7,15 +7,19 @@ that misses something mandatory becomes a remark and leaves what we hold of it u
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from app.hr.delivery import Delivery, Remark, Stream
 from app.hr.records import AbsenceRow, Employee, EmployeeKind, EmployerDetails, Employment, Entity
 from app.runs import wanted_absence, wanted_departments, wanted_terms
-from app.runs.fields import CONTACT, PERSON, POSTAL, Values, day, number
+from app.runs.fields import CONTACT, PERSON, POSTAL, Held, Values, day, number
 from app.runs.rules import Rules
+
+#: What is held that bears on absence, each after those it refers to.
+ABOUT_ABSENCE: Final = (Entity.DEPARTMENT, Entity.EMPLOYEE, Entity.EMPLOYMENT, Entity.ABSENCE_CASE)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -23,11 +27,13 @@ class Known:
     """What we hold that bears on what is wanted, all by source key.
 
     `department_of`: the department of each employee we have. `cases`: those inside the history.
+    `employments` count where none were delivered because nothing about them has changed.
     """
 
     department_of: Mapping[str, str | None]
     departments: frozenset[str]
     cases: frozenset[str]
+    employments: Mapping[str, Held]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -44,6 +50,8 @@ def build(delivery: Delivery, known: Known, rules: Rules) -> Wanted:
     A case we hold that the source has since moved out of the history is wanted all the same, or it would
     stay as it was, running perhaps, for ever.
     """
+    if delivery.unchanged:
+        return _absence_alone(delivery, known, rules)
     remarks: list[Remark] = []
     employments = _by_employee(delivery.employments)
     employees = _importable(delivery, employments, known, rules, remarks)
@@ -73,6 +81,33 @@ def build(delivery: Delivery, known: Known, rules: Rules) -> Wanted:
         remarks,
     )
     return Wanted(records, tuple(remarks))
+
+
+def _absence_alone(delivery: Delivery, known: Known, rules: Rules) -> Wanted:
+    """The cases of the employees we hold, where all else stands as it should."""
+    remarks: list[Remark] = []
+    about = wanted_absence.About(
+        employees=known.department_of.keys(),
+        employments=_by_employee(_standing(known.employments)),
+        unsure=frozenset(),
+        held=known.cases,
+    )
+    cases = wanted_absence.build(delivery.absences, about, rules, remarks)
+    records: dict[Entity, dict[str, Values]] = {entity: {} for entity in Entity}
+    return Wanted(records | {Entity.ABSENCE_CASE: cases}, tuple(remarks))
+
+
+def _standing(held: Mapping[str, Held]) -> Iterator[Employment]:
+    for key, each in held.items():
+        if not each.withdrawn and not each.marked:
+            start, end = each.values["start_date"], each.values["end_date"]
+            yield Employment(
+                source_key=key,
+                employee_key=str(each.values["employee_key"]),
+                start_date=date.fromisoformat(str(start)),
+                end_date=date.fromisoformat(str(end)) if end else None,
+                initial_start_date=None,
+            )
 
 
 def _by_employee(employments: Iterable[Employment]) -> dict[str, list[Employment]]:
