@@ -126,9 +126,10 @@ def states(delivery: Delivery) -> dict[Stream, Completeness]:
 def all_complete(
     but: Mapping[Stream, Completeness] | None = None, **named: Completeness
 ) -> dict[Stream, Completeness]:
-    """Every stream read whole, but these."""
+    """Every stream read whole, but these; placements come with the departments."""
     found = dict.fromkeys(Stream, Completeness.COMPLETE)
-    return found | dict(but or {}) | {Stream(name): state for name, state in named.items()}
+    found |= dict(but or {}) | {Stream(name): state for name, state in named.items()}
+    return found | {Stream.PLACEMENTS: found[Stream.DEPARTMENTS]}
 
 
 def keys(records: Any) -> set[str]:

@@ -15,7 +15,7 @@ from typing import Any, Final
 import httpx
 from lxml import etree
 
-from app.hr.delivery import Delivery, Request, Stream, StreamReading
+from app.hr.delivery import Completeness, Delivery, Request, Stream, StreamReading
 from app.nmbrs.schema import Contract
 from app.nmbrs.source import Credentials, Nmbrs, NmbrsSource
 from tests.unit import nmbrs_answers as answers
@@ -185,6 +185,15 @@ def request(*streams: Stream, **changed: Any) -> Request:
 def imported(delivery: Delivery) -> dict[Stream, StreamReading]:
     """How the streams of an import were read."""
     return {stream: delivery.streams[stream] for stream in IMPORTED}
+
+
+def incomplete(delivery: Delivery) -> dict[Stream, StreamReading]:
+    """The streams that are not whole; placements go without saying, as they come with the departments."""
+    return {
+        stream: each
+        for stream, each in delivery.streams.items()
+        if each.state is not Completeness.COMPLETE and stream is not Stream.PLACEMENTS
+    }
 
 
 def _given(chosen: Answer, parameters: dict[str, str]) -> httpx.Response:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from app.hr.delivery import Completeness, Delivery, Remark, Stream, StreamReading
+from app.hr.delivery import Completeness, Remark, Stream, StreamReading
 from tests.unit.nmbrs_answers import (
     FUNCTION_HISTORY,
     FUNCTION_HISTORY_V2,
@@ -27,7 +27,7 @@ from tests.unit.nmbrs_answers import (
     schedule,
     unknown_action,
 )
-from tests.unit.nmbrs_wire import HISTORIES, ROWS, Wire
+from tests.unit.nmbrs_wire import HISTORIES, ROWS, Wire, incomplete
 
 COMPLETE, FAILED, DENIED = Completeness.COMPLETE, Completeness.FAILED, Completeness.DENIED
 UNAUTHORISED, UNAVAILABLE, UNREADABLE = "SOURCE_UNAUTHORISED", "SOURCE_UNAVAILABLE", "SOURCE_UNREADABLE"
@@ -37,10 +37,6 @@ LISTS = {"EmployeeType_GetList", "List_GetByCompany"}
 #: Rows with an id of their own, which only one can have.
 OWNED = (Stream.EMPLOYMENTS, Stream.CONTRACTS, Stream.SCHEDULES, Stream.WAGES)
 each_history = pytest.mark.parametrize("stream", HISTORIES)
-
-
-def incomplete(delivery: Delivery) -> dict[Stream, StreamReading]:
-    return {stream: each for stream, each in delivery.streams.items() if each.state is not COMPLETE}
 
 
 # --- rows that cannot be --------------------------------------------------------------------------
