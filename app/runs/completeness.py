@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from app.hr.delivery import Completeness, Delivery, Remark, Stream, StreamReading
 from app.hr.records import Entity
-from app.runs.fields import STREAM, HeldRecords
+from app.runs.fields import OF_EMPLOYEE, STREAM, HeldRecords
+
+#: So many records of employees may vanish at once without the source being doubted.
+_FEW: Final = 2
 
 
 def doubt_empty(delivery: Delivery, held: HeldRecords) -> Delivery:
     """The delivery, with a stream that answered nothing where we hold something no longer complete.
 
-    A filter set wrong at the source looks exactly like everybody gone.
+    A filter set wrong at the source looks exactly like everybody gone. Where two absences or wages are all
+    there is, both may well have been mistakes; so few are believed, and withdrawn by a second run only.
     """
     streams = dict(delivery.streams)
     for entity, stream in STREAM.items():
         if delivery.unchanged and entity is not Entity.ABSENCE_CASE:
             continue  # judged when it was accepted
         reading = streams.get(stream)
-        standing = any(not record.withdrawn for record in held.get(entity, {}).values())
-        if reading and reading.state is Completeness.COMPLETE and not reading.count and standing:
+        standing = sum(not record.withdrawn for record in held.get(entity, {}).values())
+        suspicious = standing > (_FEW if entity in OF_EMPLOYEE else 0)
+        if reading and reading.state is Completeness.COMPLETE and not reading.count and suspicious:
             streams[stream] = StreamReading(Completeness.EMPTY_BUT_WAS_NOT, reading.operation)
     return replace(delivery, streams=streams)
 
