@@ -19,6 +19,10 @@ DOMAIN = "voorbeeldgroep"
 LONG_AGO = date(2020, 1, 1)
 
 
+class Refused(AssertionError):
+    """The look-alike does not do that; a test that does not expect it has made a mistake."""
+
+
 @dataclass(frozen=True)
 class Nmbrs:
     """What a test may do to the pretended Nmbrs. Fields have the names of `emulator/control_requests.py`."""
@@ -39,6 +43,9 @@ class Nmbrs:
         body = {"companies": companies, "employees": employees, "seed": seed}
         found: list[int] = self._post("/reset", body | _json({"today": today} if today else {}))["companies"]
         return found
+
+    def set_today(self, today: date) -> None:
+        self._ask("PUT", "/today", {"today": today})
 
     def world(self) -> dict[str, Any]:
         """Everything there is, for comparison with what was imported."""
@@ -225,7 +232,7 @@ class Nmbrs:
         body = None if fields is None else _json(fields)
         answer = self.http.request(method, f"{self.address}/control{path}", json=body)
         if answer.is_error:
-            raise AssertionError(f"the look-alike refused {method} {path}: {answer.text}")
+            raise Refused(f"the look-alike refused {method} {path}: {answer.text}")
         return answer.json() if answer.content else None
 
 

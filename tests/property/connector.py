@@ -84,7 +84,7 @@ class Connector:
         self.today: date = FIRST_DAY
         self.requests: list[Request] = []
         self.statements_to_live: int | None = None
-        sa.event.listen(self.database.engine, "connect", _never_sync)
+        sa.event.listen(self.database.engine, "connect", never_sync)
         for event in ("before_cursor_execute", "commit"):
             sa.event.listen(self.database.engine, event, self._one_statement_less)
         self.execution = Execution(
@@ -237,7 +237,7 @@ class Connector:
         return counts, lines, text.render(run, names, counts, lines, "nl")
 
 
-def _never_sync(connection: Any, _record: object) -> None:
+def never_sync(connection: Any, _record: object) -> None:
     """These databases live for a second; nobody waits for the disk."""
     connection.execute("PRAGMA synchronous=OFF")
 
