@@ -37,8 +37,9 @@ def gaps(readings: Mapping[Stream, StreamReading], said: Iterable[Remark]) -> li
     named = {(remark.stream, remark.code) for remark in said}
     found = []
     for stream, reading in readings.items():
-        if stream is Stream.PLACEMENTS:  # read with the departments, of which all is said
-            continue
+        departments = readings.get(Stream.DEPARTMENTS)
+        if stream is Stream.PLACEMENTS and departments and departments.state is reading.state:
+            continue  # read with the departments, of which all is said
         if reading.state is Completeness.EMPTY_BUT_WAS_NOT:
             found.append(Remark("SOURCE_SUDDENLY_EMPTY", stream))
         elif reading.code and (stream, reading.code) not in named:

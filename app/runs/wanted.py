@@ -26,11 +26,13 @@ ABOUT_ABSENCE: Final = (Entity.DEPARTMENT, Entity.EMPLOYEE, Entity.EMPLOYMENT, E
 class Known:
     """What we hold that bears on what is wanted, all by source key.
 
-    `department_of`: the department of each employee we have. `cases`: those inside the history.
-    `employments` count where none were delivered because nothing about them has changed.
+    `department_of`: the department of each employee we have. `working`: those whose employment runs.
+    `cases`: those inside the history. `employments` count where none were delivered because nothing about
+    them has changed.
     """
 
     department_of: Mapping[str, str | None]
+    working: frozenset[str]
     departments: frozenset[str]
     cases: frozenset[str]
     employments: Mapping[str, Held]
@@ -55,7 +57,7 @@ def build(delivery: Delivery, known: Known, rules: Rules) -> Wanted:
     remarks: list[Remark] = []
     employments = _by_employee(delivery.employments)
     employees = _importable(delivery, employments, known, rules, remarks)
-    places = wanted_departments.places(delivery, known.department_of, rules.today)
+    places = wanted_departments.places(delivery, known.department_of, known.working, rules.today)
     remarks += wanted_departments.remarks(delivery, employees, places)
     records: dict[Entity, dict[str, Values]] = {entity: {} for entity in Entity}
     if delivery.employer is not None:
@@ -67,7 +69,7 @@ def build(delivery: Delivery, known: Known, rules: Rules) -> Wanted:
     for key, department in places.of_employees.items():
         if key in employees:
             records[Entity.EMPLOYEE][key]["department_key"] = department
-    records |= wanted_terms.build(delivery, employees.keys())
+    records |= wanted_terms.build(delivery, employees.keys(), known.departments)
     doubted = delivery.doubted.get(Stream.EMPLOYMENTS, frozenset())
     records[Entity.ABSENCE_CASE] = wanted_absence.build(
         delivery.absences,

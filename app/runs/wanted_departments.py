@@ -10,19 +10,23 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from app.hr import employment
 from app.hr.delivery import Delivery, Remark, Stream
 from app.hr.records import Employee, EmployeeKind, Placement
 from app.runs.fields import Values
 
+#: Without these, who is in no department may as well be in one.
+_PROOF: Final = (Stream.DEPARTMENTS, Stream.PLACEMENTS)
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
     """`of_employees`: the department of each today, `None` for none; who is not in it is not known.
 
-    `in_use`: the departments of those who work, or will. `strays`: who is placed in a department that
-    was not delivered.
+    `in_use`: the departments of those who work, or will, as far as we know. `strays`: who is placed in a
+    department that was not delivered.
     """
 
     of_employees: Mapping[str, str | None]
@@ -30,13 +34,19 @@ class Places:
     strays: frozenset[str]
 
 
-def places(delivery: Delivery, department_of: Mapping[str, str | None], today: date) -> Places:
-    """Where everybody works. `department_of` is what we hold, for those of whom a row could not be read."""
+def places(
+    delivery: Delivery, department_of: Mapping[str, str | None], working: Set[str], today: date
+) -> Places:
+    """Where everybody works.
+
+    `department_of` is what we hold, for those of whom a row could not be read. `working`: who works here
+    as far as we know, and is in his department still if he was not delivered.
+    """
     existing = {each.source_key for each in delivery.departments}
     by_employee: dict[str, list[Placement]] = defaultdict(list)
     for placement in delivery.placements:
         by_employee[placement.employee_key].append(placement)
-    complete = delivery.complete(Stream.DEPARTMENTS)
+    complete = delivery.complete(*_PROOF)
     doubted = delivery.doubted.get(Stream.DEPARTMENTS, frozenset())
     found: dict[str, str | None] = {}
     in_use: set[str] = set()
@@ -52,16 +62,22 @@ def places(delivery: Delivery, department_of: Mapping[str, str | None], today: d
         department = found[key] if key in found else department_of.get(key)
         if department is not None and person.kind is not EmployeeKind.LEFT:
             in_use.add(department)
+    for key in working - {person.source_key for person in delivery.employees}:
+        department = department_of.get(key)
+        if department is not None:
+            in_use.add(department)
     return Places(found, frozenset(in_use), frozenset(strays))
 
 
 def departments(
     delivery: Delivery, employees: Set[str], found: Places, held: frozenset[str]
 ) -> dict[str, Values]:
-    """The departments that should stand: those in use, and archived ones that are part of a history."""
-    judged = delivery.complete(Stream.DEPARTMENTS, Stream.EMPLOYEES)
-    named = held | found.in_use
-    named |= {
+    """The departments that should stand: those in use, and archived ones that are part of a history.
+
+    Who does not come in makes no department either, but keeps one that is there in use.
+    """
+    judged = delivery.complete(*_PROOF, Stream.EMPLOYEES)
+    named = held | {
         each.department_key
         for each in delivery.placements
         if each.employee_key in employees and each.department_key is not None
@@ -89,5 +105,5 @@ def remarks(delivery: Delivery, employees: Mapping[str, Employee], found: Places
             continue
         if key in found.strays:
             yield Remark("DEPT_UNKNOWN", Stream.DEPARTMENTS, key)
-        elif found.of_employees.get(key, key) is None and delivery.complete(Stream.DEPARTMENTS):
+        elif found.of_employees.get(key, key) is None and delivery.complete(*_PROOF):
             yield Remark("EMPLOYEE_NO_DEPARTMENT", Stream.DEPARTMENTS, key)

@@ -27,11 +27,13 @@ class _Dated(Protocol):
 _Row = TypeVar("_Row", bound=_Dated)
 
 
-def build(delivery: Delivery, employees: Set[str]) -> dict[Entity, dict[str, Values]]:
-    """The terms of these employees; of whom a row could not be read, none of that stream."""
+def build(delivery: Delivery, employees: Set[str], departments: Set[str]) -> dict[Entity, dict[str, Values]]:
+    """The terms of these employees; of whom a row could not be read, none of that stream.
 
+    `departments`: those we have, of which a placement is known also when they are delivered no more.
+    """
     sure = {stream: employees - delivery.doubted.get(stream, frozenset()) for stream in Stream}
-    existing = {each.source_key for each in delivery.departments}
+    existing = departments | {each.source_key for each in delivery.departments}
     jobs = {each.source_key: each for each in delivery.jobs}
     return {
         Entity.EMPLOYMENT: {

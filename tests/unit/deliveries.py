@@ -1,6 +1,7 @@
 """Deliveries, rules and held records with defaults, for tests that need no database.
 
-Everybody works since 2020 in one department and is complete; a test names only what differs.
+Everybody works since 2020 in one department and is complete; a test names only what differs. What
+employers and employees agreed is in `agreements.py`.
 """
 
 from __future__ import annotations
@@ -14,9 +15,18 @@ from typing import Any
 
 from app.hr.classification import Codes
 from app.hr.delivery import Completeness, Delivery, Stream, StreamReading
-from app.hr.records import AbsenceRow, Department, Employee, EmployeeKind, Employment, Entity, Placement
+from app.hr.records import (
+    AbsenceRow,
+    Department,
+    Employee,
+    EmployeeKind,
+    EmployerDetails,
+    Employment,
+    Entity,
+    Placement,
+)
 from app.runs import plan, wanted
-from app.runs.fields import FIELDS, LOOKED_UP, MARKED, PROTECTED, STREAM, Held, Values
+from app.runs.fields import FIELDS, LOOKED_UP, MARKED, PROTECTED, Held, Values
 from app.runs.plan import Context, Operation, Plan
 from app.runs.rules import Rules
 from app.runs.wanted import Known, Wanted
@@ -70,7 +80,8 @@ def employment(key: str = "V1", of: str = "E1", **fields: Any) -> Employment:
     return Employment(source_key=key, employee_key=of, **(dates | fields))
 
 
-def placement(of: str = "E1", at: str = "D1", since: date = date(2020, 1, 1)) -> Placement:
+def placement(of: str = "E1", at: str | None = "D1", since: date = date(2020, 1, 1)) -> Placement:
+    """Since when somebody is in a department; `None` is no department from that day on."""
     return Placement(source_key=f"{of}/{at}/{since}", employee_key=of, department_key=at, valid_from=since)
 
 
@@ -86,17 +97,23 @@ def delivery(
     *,
     incomplete: Mapping[Stream, Completeness] | Iterable[Stream] = (),
     read_for: Iterable[str] | None = None,
+    addresses_read_for: Iterable[str] | None = None,
+    doubted: Mapping[Stream, Iterable[str]] | None = None,
+    employer: EmployerDetails | None = None,
     **records: Iterable[Any],
 ) -> Delivery:
     """One department with one employee in it, unless told otherwise; streams are complete by default.
 
-    `read_for`: whose absences were read; by default everybody's who is delivered.
+    Placements are as whole as the departments. `read_for`: whose absences were read; by default
+    everybody's who is delivered. Addresses likewise.
     """
     states = (
         dict(incomplete)
         if isinstance(incomplete, Mapping)
         else dict.fromkeys(incomplete, Completeness.FAILED)
     )
+    if Stream.DEPARTMENTS in states:
+        states = {Stream.PLACEMENTS: states[Stream.DEPARTMENTS]} | states
     found: dict[str, tuple[Any, ...]] = {
         "departments": (department(),),
         "employees": (employee(),),
@@ -104,15 +121,18 @@ def delivery(
         "placements": (placement(),),
         "absences": (),
     } | {name: tuple(each) for name, each in records.items()}
-    everybody = (person.source_key for person in found["employees"])
+    everybody = [person.source_key for person in found["employees"]]
+    counts = {stream: len(found.get(stream.value, ())) for stream in Stream}
+    counts[Stream.EMPLOYER] = int(employer is not None)
     return Delivery(
         **found,
+        employer=employer,
         absences_read_for=frozenset(everybody if read_for is None else read_for),
+        addresses_read_for=frozenset(everybody if addresses_read_for is None else addresses_read_for),
+        doubted={stream: frozenset(keys) for stream, keys in (doubted or {}).items()},
         streams={
-            stream: StreamReading(
-                states.get(stream, Completeness.COMPLETE), count=len(found.get(stream.value, ()))
-            )
-            for stream in STREAM.values()
+            stream: StreamReading(states.get(stream, Completeness.COMPLETE), count=counts[stream])
+            for stream in Stream
         },
     )
 
@@ -139,6 +159,7 @@ def known(employees: Iterable[str] = (), *, cases: Iterable[str] = (), **fields:
     """What we hold: employees without a department, unless told otherwise."""
     usual: dict[str, Any] = {
         "department_of": dict.fromkeys(employees),
+        "working": frozenset(),
         "departments": frozenset(),
         "cases": frozenset(cases),
     }
@@ -181,6 +202,7 @@ class Records:
 
     def __init__(self) -> None:
         self.held: dict[Entity, dict[str, Held]] = {entity: {} for entity in Entity}
+        self.looked_up: list[tuple[Entity, str]] = []  #: whose values a plan asked for
 
     def plan(self, delivered: Delivery, *, run: str = RUN, **fields: Any) -> Plan:
         """The plan for a delivery; `fields` are those of the rules."""
@@ -209,7 +231,9 @@ class Records:
         return made
 
     def _values(self, entity: Entity, keys: Iterable[str]) -> dict[str, Values]:
-        return {key: self.held[entity][key].values for key in keys}
+        found = {key: self.held[entity][key].values for key in keys}
+        self.looked_up += [(entity, key) for key in found]
+        return found
 
     def _as_loaded(self) -> dict[Entity, dict[str, Held]]:
         """Without the values that are looked up where they are needed."""
@@ -228,6 +252,9 @@ class Records:
 
     def case(self, key: str = "E1/1") -> Held:
         return self.held[Entity.ABSENCE_CASE][key]
+
+    def values(self, entity: Entity, key: str) -> Values:
+        return self.held[entity][key].values
 
     def _sealed(self, change: plan.PlannedChange) -> plan.Fields:
         return {

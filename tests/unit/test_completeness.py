@@ -6,18 +6,23 @@ import pytest
 
 from app.hr.delivery import Completeness, Delivery, Remark, Stream, StreamReading
 from app.hr.records import Entity
-from app.runs import completeness, plan
-from app.runs.plan import IMPORTED
+from app.runs import completeness
+from app.runs.fields import OF_EMPLOYEE, STREAM
+from tests.unit.agreements import whole
 from tests.unit.deliveries import Records, absence_row, delivery
 
 EMPTY = delivery(departments=[], placements=[], employees=[], employments=[], absences=[], read_for=["E1"])
-OF = {stream: entity for entity, stream in plan.STREAM.items()}
+#: What is empty in a delivery if its stream is; placements of jobs come with the jobs.
+EMPTIED = {stream: {stream.value: []} for stream in STREAM.values()} | {
+    Stream.EMPLOYER: {"employer": None},
+    Stream.JOBS: {"jobs": [], "job_placements": []},
+}
 
 
 @pytest.fixture
 def held() -> Records:
     records = Records()
-    records.take(delivery(absences=[absence_row()]))
+    records.take(whole())
     return records
 
 
@@ -28,16 +33,16 @@ def _states(delivered: Delivery) -> dict[Stream, Completeness]:
 def test_nothing_where_we_hold_something_is_not_proof(held: Records) -> None:
     doubted = completeness.doubt_empty(EMPTY, held.held)
 
-    assert dict.fromkeys(IMPORTED, Completeness.EMPTY_BUT_WAS_NOT) == _states(doubted)
+    assert dict.fromkeys(Stream, Completeness.EMPTY_BUT_WAS_NOT) == _states(doubted)
 
 
 def test_nothing_where_we_hold_nothing_is_complete() -> None:
     assert EMPTY == completeness.doubt_empty(EMPTY, Records().held)
 
 
-@pytest.mark.parametrize("stream", IMPORTED)
+@pytest.mark.parametrize("stream", Stream)
 def test_one_empty_stream_says_nothing_of_the_others(held: Records, stream: Stream) -> None:
-    delivered = delivery(**{"absences": [absence_row()], stream.value: []})
+    delivered = whole(**EMPTIED[stream])
 
     states = _states(completeness.doubt_empty(delivered, held.held))
 
@@ -45,7 +50,7 @@ def test_one_empty_stream_says_nothing_of_the_others(held: Records, stream: Stre
 
 
 def test_a_stream_that_delivers_anything_is_believed(held: Records) -> None:
-    somebody_else = delivery(absences=[absence_row("A9", dossier="E1/9")])
+    somebody_else = whole(absences=[absence_row("A9", dossier="E1/9")])
 
     assert somebody_else == completeness.doubt_empty(somebody_else, held.held)
 
@@ -53,10 +58,10 @@ def test_a_stream_that_delivers_anything_is_believed(held: Records) -> None:
 def test_withdrawn_records_are_nothing_that_we_hold(held: Records) -> None:
     another = absence_row("A9", of="E9", dossier="E9/9")
     for _ in range(2):
-        held.take(delivery(absences=[another]))
+        held.take(whole(absences=[another]))
     assert held.case().withdrawn
 
-    doubted = completeness.doubt_empty(delivery(), held.held)
+    doubted = completeness.doubt_empty(whole(absences=[]), held.held)
 
     assert Completeness.COMPLETE is doubted.streams[Stream.ABSENCES].state
 
@@ -128,5 +133,40 @@ def test_another_stream_or_reason_does_not_hide_a_gap(said: Remark) -> None:
 
 
 def test_every_stream_has_records_that_may_be_doubted() -> None:
-    assert set(IMPORTED) == set(OF)
-    assert set(Entity) == set(OF.values())
+    assert set(Stream) == set(STREAM.values())
+    assert set(Entity) == set(STREAM)
+
+
+# --- placements, which come with the departments --------------------------------------------------
+
+
+def test_placements_that_fail_with_the_departments_are_no_gap_of_their_own() -> None:
+    failed = StreamReading(Completeness.FAILED, "Department_GetAll", "SOURCE_UNAVAILABLE")
+
+    found = completeness.gaps({Stream.DEPARTMENTS: failed, Stream.PLACEMENTS: failed}, [])
+
+    assert [Stream.DEPARTMENTS] == [remark.stream for remark in found]
+
+
+def test_placements_that_are_empty_on_their_own_are_named() -> None:
+    readings = {
+        Stream.DEPARTMENTS: StreamReading(Completeness.COMPLETE, count=3),
+        Stream.PLACEMENTS: StreamReading(Completeness.EMPTY_BUT_WAS_NOT),
+    }
+
+    assert [Remark("SOURCE_SUDDENLY_EMPTY", Stream.PLACEMENTS)] == completeness.gaps(readings, [])
+
+
+def test_departments_without_any_placement_empty_no_department(held: Records) -> None:
+    for _ in range(3):
+        doubted = completeness.doubt_empty(whole(placements=[]), held.held)
+
+        assert () == held.take(doubted).changes
+
+
+@pytest.mark.parametrize("entity", OF_EMPLOYEE)
+def test_a_stream_that_is_suddenly_empty_marks_nothing(held: Records, entity: Entity) -> None:
+    for _ in range(3):
+        doubted = completeness.doubt_empty(whole(**EMPTIED[STREAM[entity]]), held.held)
+
+        assert () == held.take(doubted).changes

@@ -1,4 +1,4 @@
-"""Who is imported, where they work and which cases stand, from what was delivered."""
+"""Who is imported and with which values, from what was delivered."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ import pytest
 
 from app.hr.delivery import Completeness, Remark, Stream
 from app.hr.records import EmployeeKind, Entity
-from app.runs.wanted import FIELDS, Wanted
+from app.runs.fields import CONTACT, FIELDS
+from app.runs.wanted import Wanted
+from tests.unit.agreements import (
+    whole,
+)
 from tests.unit.deliveries import (
     absence_row,
     build,
@@ -33,10 +37,6 @@ def _employee(wanted: Wanted, key: str = "E1") -> dict[str, Any]:
     return wanted.records[Entity.EMPLOYEE][key]
 
 
-def _case(wanted: Wanted, key: str = "E1/1") -> dict[str, Any]:
-    return wanted.records[Entity.ABSENCE_CASE][key]
-
-
 def _codes(wanted: Wanted) -> list[tuple[str, str]]:
     return [(remark.code, remark.reference) for remark in wanted.remarks]
 
@@ -47,8 +47,8 @@ def _codes(wanted: Wanted) -> list[tuple[str, str]]:
 def test_a_complete_delivery_stands_as_delivered() -> None:
     wanted = build(delivery(absences=[absence_row()]))
 
-    assert wanted.records == {
-        Entity.DEPARTMENT: {"D1": {"code": "10", "name": "Winkel"}},
+    assert {entity: records for entity, records in wanted.records.items() if records} == {
+        Entity.DEPARTMENT: {"D1": {"code": "10", "name": "Winkel", "archived": False}},
         Entity.EMPLOYEE: {
             "E1": {
                 "personnel_number": "1",
@@ -59,8 +59,10 @@ def test_a_complete_delivery_stands_as_delivered() -> None:
                 "last_name": "Bruin",
                 "partner_prefix": None,
                 "partner_last_name": None,
+                "name_style": None,
                 "gender": "female",
                 "birth_date": "1980-02-29",
+                "deceased_on": None,
                 "bsn": None,
                 "bsn_hash": None,
                 "department_key": "D1",
@@ -74,6 +76,14 @@ def test_a_complete_delivery_stands_as_delivered() -> None:
                 "initial_start_date": None,
             }
         },
+        Entity.PLACEMENT: {
+            "E1/D1/2020-01-01": {
+                "employee_key": "E1",
+                "department_key": "D1",
+                "valid_from": "2020-01-01",
+                "valid_to": None,
+            }
+        },
         Entity.ABSENCE_CASE: {
             "E1/1": {
                 "employee_key": "E1",
@@ -82,6 +92,7 @@ def test_a_complete_delivery_stands_as_delivered() -> None:
                 "safety_net": "unknown",
                 "first_sick_day": "2026-03-02",
                 "last_sick_day": None,
+                "closed_on": None,
                 "periods": [
                     {
                         "source_key": "A1",
@@ -98,11 +109,18 @@ def test_a_complete_delivery_stands_as_delivered() -> None:
 
 
 def test_values_have_the_names_that_records_keep() -> None:
-    wanted = build(delivery(absences=[absence_row()]))
+    wanted = build(whole(), contact_mode="always")
 
     for entity, records in wanted.records.items():
         [values] = records.values()
         assert set(FIELDS[entity]) == set(values), entity
+
+
+@pytest.mark.parametrize("mode", ["never", "when_delivered"])
+def test_only_contact_data_may_be_unknown_of_a_new_employee(mode: str) -> None:
+    values = _employee(build(whole(), contact_mode=mode))
+
+    assert set(CONTACT) == set(FIELDS[Entity.EMPLOYEE]) - set(values)
 
 
 def test_nothing_delivered_is_nothing_wanted() -> None:
@@ -144,10 +162,11 @@ def test_a_leaver_we_hold_is_kept_up_to_date() -> None:
     wanted = build(left, held=["E1"])
 
     assert {
-        "department": ["D1"],
         "employee": ["E1"],
         "employment": ["V1"],
+        "placement": ["E1/D1/2020-01-01"],
         "absence_case": ["E1/1"],
+        "department": ["D1"],
     } == _keys(wanted)
     assert "2026-04-30" == wanted.records[Entity.EMPLOYMENT]["V1"]["end_date"]
 
@@ -196,7 +215,7 @@ def test_one_invalid_employee_does_not_keep_out_another() -> None:
 def test_without_proof_of_employments_an_employee_without_one_is_imported(state: Completeness) -> None:
     wanted = build(delivery(employments=[], incomplete={Stream.EMPLOYMENTS: state}))
 
-    assert {"department": ["D1"], "employee": ["E1"]} == _keys(wanted)
+    assert {"department": ["D1"], "employee": ["E1"], "placement": ["E1/D1/2020-01-01"]} == _keys(wanted)
     assert () == wanted.remarks
 
 
@@ -212,7 +231,7 @@ def test_employments_and_absence_of_strangers_are_not_wanted() -> None:
         absences=[absence_row("A9", of="E9", dossier="E9/1")],
     )
 
-    assert {"department": ["D1"], "employee": ["E1"], "employment": ["V1"]} == _keys(build(stranger))
+    assert _keys(build(delivery())) == _keys(build(stranger))
 
 
 def test_a_record_delivered_twice_is_wanted_once() -> None:
@@ -243,65 +262,3 @@ def test_a_kept_bsn_comes_with_its_hash() -> None:
 @pytest.mark.parametrize("bsn", [None, ""])
 def test_nobody_without_a_bsn_has_a_hash_of_it(bsn: str | None) -> None:
     assert _employee(build(delivery(employees=[employee(bsn=bsn)]), store_bsn=True))["bsn_hash"] is None
-
-
-# --- departments ----------------------------------------------------------------------------------
-
-
-def test_the_department_is_the_one_of_today() -> None:
-    moves = delivery(
-        departments=[department("D1"), department("D2", "Oven"), department("D3", "Kantoor")],
-        placements=[
-            placement(at="D1", since=date(2020, 1, 1)),
-            placement(at="D2", since=date(2026, 5, 20)),
-            placement(at="D3", since=date(2026, 5, 21)),
-        ],
-    )
-
-    wanted = build(moves)
-
-    assert "D2" == _employee(wanted)["department_key"]
-    assert ["D2"] == _keys(wanted)["department"], "only departments that somebody is in"
-
-
-def test_who_has_not_started_is_in_the_first_department_to_come() -> None:
-    starts = delivery(
-        departments=[department("D1"), department("D2", "Oven")],
-        employees=[employee(kind=EmployeeKind.FUTURE)],
-        placements=[
-            placement(at="D1", since=date(2026, 9, 1)),
-            placement(at="D2", since=date(2026, 7, 1)),
-        ],
-    )
-
-    assert "D2" == _employee(build(starts))["department_key"]
-
-
-@pytest.mark.parametrize("placements", [[], [placement(at="D9")], [placement(of="E9")]])
-def test_who_is_proven_to_have_no_department_has_none_and_is_named(placements: list[Any]) -> None:
-    wanted = build(delivery(placements=placements))
-
-    assert _employee(wanted)["department_key"] is None
-    assert (Remark("EMPLOYEE_NO_DEPARTMENT", Stream.DEPARTMENTS, "E1"),) == wanted.remarks
-
-
-def test_a_leaver_without_department_is_no_news() -> None:
-    left = delivery(employees=[employee(kind=EmployeeKind.LEFT)], placements=[])
-
-    wanted = build(left, held=["E1"])
-
-    assert (None, ()) == (_employee(wanted)["department_key"], wanted.remarks)
-
-
-@pytest.mark.parametrize("state", UNREADABLE)
-def test_without_proof_of_departments_the_department_is_unknown_rather_than_none(
-    state: Completeness,
-) -> None:
-    wanted = build(delivery(placements=[], departments=[], incomplete={Stream.DEPARTMENTS: state}))
-
-    assert "department_key" not in _employee(wanted)
-    assert () == wanted.remarks
-
-
-def test_a_department_that_was_read_counts_though_the_stream_was_not_read_to_its_end() -> None:
-    assert "D1" == _employee(build(delivery(incomplete=[Stream.DEPARTMENTS])))["department_key"]
