@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from app.hr.classification import LABELS, Classification, Kind, SafetyNet, recognise
 
 SICK, LEAVE = Kind.SICKNESS, Kind.LEAVE
+#: The leave that does not interrupt the sickness before and after it (domain.md §4, S4).
+MATERNITY = {"Zwangerschapverlof", "Zwangerschapsverlof (WAZO)"}
 YES, NO, UNKNOWN = SafetyNet.YES, SafetyNet.NO, SafetyNet.UNKNOWN
 
 
@@ -47,7 +49,9 @@ def _without_accents(text: str) -> str:
     ],
 )
 def test_label_means_this(text: str, kind: Kind, safety_net: SafetyNet, in_manual: bool) -> None:
-    assert Classification(text, kind, safety_net, in_manual) == recognise(text)
+    maternity = text in MATERNITY
+
+    assert Classification(text, kind, safety_net, in_manual, maternity) == recognise(text)
 
 
 def test_there_are_twenty_labels_of_which_seven_are_in_the_manual() -> None:

@@ -13,19 +13,23 @@ import pytest
 
 from app import errors as app_errors
 from app.hr.delivery import Stream
+from app.hr.records import Entity
 from app.nmbrs import errors
+from app.runs import reasons
+from app.runs.fields import FIELDS, OF_EMPLOYEE
 from app.runs.message import Actor, Level, Message, Topic
 from app.runs.messages import MESSAGES
 from app.runs.repository import TOPIC
 
 APP = Path(__file__).resolve().parents[2] / "app"
 CODE = re.compile(r"[A-Z]+(_[A-Z]+)+")
-#: The modules that say something in a report. What they raise has texts of its own (problems.py).
+#: The modules that say something in a report. What they raise has texts of its own (problems.py). The
+#: reasons of changes are put together, so they are asked for below.
 SPEAKING = [
     file
     for folder in ("hr", "runs", "nmbrs")
     for file in sorted((APP / folder).glob("*.py"))
-    if file.name != "messages.py"
+    if file.name not in ("messages.py", "messages_of_records.py", "reasons.py")
 ]
 OF_THE_SOURCE = {code for _, code in errors.FAULTS.values()} | {
     errors.NMBRS_DOWN,
@@ -48,6 +52,7 @@ ALLOWED = frozenset(
         "known",
         "count",
         "elements",
+        "other",
     }
 )
 EACH = pytest.mark.parametrize(("code", "message"), MESSAGES.items(), ids=list(MESSAGES))
@@ -127,7 +132,26 @@ def _passed_unseen(code: str) -> set[str]:
     return {"label", "count"} if code in PER_LABEL else set()
 
 
+def _reasons() -> set[str]:
+    """Every reason that a change may have."""
+    found = set()
+    for entity in Entity:
+        for yes in (True, False):
+            found.add(reasons.of_new(entity, {"archived": yes}, again=yes))
+        # What cannot be missing cannot come back.
+        for back in (True, False) if entity in OF_EMPLOYEE else (False,):
+            for name in FIELDS[entity]:
+                for kind in ("sickness", "leave"):
+                    for change in ((None, True), (True, None), (True, False), (False, True)):
+                        found.add(reasons.of_change(entity, {"kind": kind}, {name: change}, back=back))
+    for entity in OF_EMPLOYEE:
+        found |= {reasons.of_missing(entity, operation) for operation in ("mark", "withdraw")}
+    return found | {reasons.of_missing(Entity.ABSENCE_CASE, "update")}
+
+
 PASSED = _parameters()
+for reason in sorted(_reasons() - PASSED.keys()):
+    PASSED[reason].append(set())
 
 
 def _placeholders(*texts: str) -> set[str]:
@@ -154,7 +178,9 @@ def test_every_message_is_used() -> None:
 def test_the_walk_sees_every_way_to_say_something() -> None:
     assert [{"missing"}] == PASSED["EMPLOYEE_INVALID"]
     assert {"operation"} in PASSED["SOURCE_UNAUTHORISED"]
+    assert [{"other"}] == PASSED["EMPLOYEE_LOOKS_LIKE"]
     assert [set()] == PASSED["DEPT_RENAMED"]
+    assert [set()] == PASSED["WAGE_RETURNED"]
     assert {"nmbrs_id", "number", "name", "known"} in PASSED["EMPLOYER_CODE_FOUND"]
     assert {"delivered", "agreed"} in PASSED["AUTHORISED_COUNT_DIFFERS"]
     assert {"label"} in PASSED["EMPLOYEE_TYPE_UNKNOWN"]

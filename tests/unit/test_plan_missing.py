@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from app.hr.delivery import Completeness, Remark, Stream
-from app.runs import plan
+from app.runs.fields import MARKED
 from app.runs.plan import Operation
 from tests.unit.deliveries import RUN, Records, absence_row, delivery, told
 
@@ -43,8 +43,12 @@ def test_the_department_stays_when_departments_were_not_read(imported: Records, 
 def test_the_department_goes_when_it_is_proven_that_there_is_none(imported: Records) -> None:
     made = imported.plan(delivery(placements=[], absences=[absence_row()]))
 
-    assert [("update", "E1", "EMPLOYEE_UPDATED")] == told(made)
-    assert {"department_key": ("D1", None)} == made.changes[0].fields
+    assert [
+        ("update", "D1", "DEPT_ARCHIVED"),
+        ("update", "E1", "EMPLOYEE_UPDATED"),
+        ("mark", "E1/D1/2020-01-01", "PLACEMENT_NOT_DELIVERED"),
+    ] == told(made)
+    assert {"department_key": ("D1", None)} == made.changes[1].fields
 
 
 @pytest.mark.parametrize("state", INCOMPLETE)
@@ -94,9 +98,9 @@ def test_a_case_missing_once_is_marked_with_the_run_and_stands(imported: Records
     made = imported.take(NOT_SICK)
 
     assert [("mark", "E1/1", "ABSENCE_NOT_DELIVERED")] == told(made)
-    assert {plan.MARKED: (None, RUN)} == made.changes[0].fields
+    assert {MARKED: (None, RUN)} == made.changes[0].fields
     after = imported.case()
-    assert (True, False) == (after.marked, after.withdrawn)
+    assert (RUN, False) == (after.marked, after.withdrawn)
     assert (before.id, before.content_hash) == (after.id, after.content_hash)
 
 
@@ -116,7 +120,7 @@ def test_a_marked_case_delivered_again_is_unmarked(imported: Records) -> None:
     made = imported.take(SICK)
 
     assert [("update", "E1/1", "ABSENCE_RETURNED")] == told(made)
-    assert {plan.MARKED: ("run-before", None)} == made.changes[0].fields
+    assert {MARKED: ("run-before", None)} == made.changes[0].fields
     assert not imported.case().marked
 
 
@@ -137,7 +141,7 @@ def test_a_withdrawn_case_delivered_again_is_restored_under_its_old_id(imported:
     assert [("restore", "E1/1", "ABSENCE_RETURNED")] == told(made)
     after = imported.case()
     assert (before.id, before.content_hash) == (after.id, after.content_hash)
-    assert (False, False) == (after.withdrawn, after.marked)
+    assert (False, None) == (after.withdrawn, after.marked)
     assert () == imported.plan(SICK).changes
 
 
@@ -163,7 +167,7 @@ def test_a_marked_case_outlives_any_number_of_incomplete_readings(imported: Reco
 
 def test_with_ignore_a_missing_case_is_kept_and_named_every_time(imported: Records) -> None:
     for _ in range(3):
-        made = imported.take(NOT_SICK, withdraws=False)
+        made = imported.take(NOT_SICK, delete_action="ignore")
 
         assert () == made.changes
         assert (Remark("ABSENCE_KEPT", Stream.ABSENCES, "E1/1"),) == made.remarks

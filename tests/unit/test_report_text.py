@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -10,8 +11,8 @@ import pytest
 
 from app import models
 from app.runs import text
+from app.runs.fields import STREAM
 from app.runs.messages import MESSAGES
-from app.runs.plan import IMPORTED
 from app.runs.report import Counts, Line, by_cause, levels
 
 STARTED = datetime(2026, 1, 31, 23, 30, tzinfo=UTC)
@@ -46,8 +47,14 @@ def _line(code: str, reference: str = "", employer_id: str | None = "b", **param
     )
 
 
+#: Streams that are a row also when nothing was read of them.
+ALWAYS = {"en": ["Departments", "Employees", "Employments", "Absence"],
+          "nl": ["Afdelingen", "Werknemers", "Dienstverbanden", "Verzuim"]}  # fmt: skip
+
+
 def _text(lines: Sequence[Line] = (), language: str = "en", **fields: Any) -> str:
-    counts = {stream.value: Counts() for stream in IMPORTED}
+    counts = {stream.value: Counts() for stream in STREAM.values()}
+    counts |= fields.pop("counts", {})
     counts["absences"] = Counts(
         read=9, created=1, updated=2, ended=3, pending=4, withdrawn=5, unchanged=6, refused=7
     )
@@ -70,15 +77,33 @@ def test_a_run_that_has_not_ended_has_one_moment() -> None:
     assert "From/to:        01-02-2026 00:30:00\n" in _text(finished_at=None, started_at=None)
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
-def test_every_stream_is_a_row_under_its_columns(language: str) -> None:
-    rows = _text(language=language).split("\n\n")[1].splitlines()
+def _table(language: str, counts: dict[str, Counts] | None = None) -> list[str]:
+    return _text(language=language, counts=counts or {}).split("\n\n")[1].splitlines()
 
-    assert 1 + len(IMPORTED) == len(rows)
-    assert 1 == len({len(row) for row in rows}), "columns are aligned"
-    absence = next(row for row in rows if row.split()[1:] != ["0"] * 8 and "9" in row)
-    assert ["9", "1", "2", "3", "4", "5", "6", "7"] == absence.split()[1:]
-    assert 8 == len(rows[0].split())
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_a_run_is_about_is_a_row_under_its_columns_also_with_nothing_in_it(language: str) -> None:
+    head, *rows = _table(language)
+
+    assert ALWAYS[language] == [row.split()[0] for row in rows]
+    assert 1 == len({len(row) for row in (head, *rows)}), "columns are aligned"
+    assert [["0"] * 8] * 3 + [["9", "1", "2", "3", "4", "5", "6", "7"]] == [row.split()[1:] for row in rows]
+    assert 8 == len(head.split())
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_stream_of_which_there_is_something_to_tell_is_a_row(language: str) -> None:
+    head, *rows = _table(language, {stream.value: Counts(read=1) for stream in STREAM.values()})
+
+    assert len(STREAM) == len({row.split()[0] for row in rows})
+    assert 1 == len({len(row) for row in (head, *rows)}), "columns are aligned"
+
+
+@pytest.mark.parametrize("kind", [field.name for field in dataclasses.fields(Counts)])
+def test_one_count_of_any_kind_is_enough_for_a_row(kind: str) -> None:
+    rows = _table("en", {"wages": Counts(**{kind: 1})})
+
+    assert "Wages" in [row.split()[0] for row in rows]
 
 
 def test_a_discovery_has_no_table() -> None:
