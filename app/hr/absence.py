@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -24,6 +25,11 @@ class Period:
     last_day: date | None
     percentage: int
     reported_on: date | None
+
+    def overlaps(self, other: Period) -> bool:
+        """Whether the two have a day in common."""
+        first, second = sorted((self, other), key=lambda period: period.first_day)
+        return first.last_day is None or second.first_day <= first.last_day
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -49,16 +55,11 @@ class Case:
     @property
     def contradicts_itself(self) -> bool:
         """Whether two of its periods have a day in common."""
-        return any(
-            earlier.last_day is None or later.first_day <= earlier.last_day
-            for earlier, later in pairwise(self.periods)
-        )
+        return any(earlier.overlaps(later) for earlier, later in pairwise(self.periods))
 
     def overlaps(self, other: Case) -> bool:
-        """Whether the two span a common day; days recovered in between count for neither."""
-        first, second = sorted((self, other), key=lambda case: case.first_sick_day)
-        last = first.last_sick_day
-        return last is None or second.first_sick_day <= last
+        """Whether the two have a day in common; days recovered in between count for neither."""
+        return any(mine.overlaps(theirs) for mine in self.periods for theirs in other.periods)
 
     def overlaps_since(self, since: date) -> bool:
         """Whether any day of the case, or a day to come, lies on or after `since`."""
@@ -125,24 +126,26 @@ def too_close(cases: Iterable[Case], leave: Iterable[Case]) -> set[str]:
     Fewer than 28 days between them: 27 is too close. Days of maternity leave do not count as days in
     between (domain.md §4, S2 and S4); `leave` are those cases.
     """
-    ordered = sorted(cases, key=lambda case: (case.first_sick_day, case.source_key))
-    leaves = list(leave)
+    sick = list(cases)
+    ends = sorted(period.last_day for case in sick for period in case.periods if period.last_day)
+    leaves = [period for case in leave for period in case.periods]
     found = set()
-    for earlier, later in pairwise(ordered):
-        last = earlier.last_sick_day
-        if last is None or later.first_sick_day <= last:
-            continue
-        between = (later.first_sick_day - last).days - 1
-        if between - sum(_days_within(each, last, later.first_sick_day) for each in leaves) < COMPOSITE_DAYS:
-            found.add(later.source_key)
+    for case in sick:
+        before = bisect_left(ends, case.first_sick_day)
+        if before and _counted(ends[before - 1], case.first_sick_day, leaves) < COMPOSITE_DAYS:
+            found.add(case.source_key)
     return found
 
 
-def _days_within(case: Case, after: date, before: date) -> int:
-    """How many days of a case lie between two days, neither of them included."""
-    first = max(case.first_sick_day, after + timedelta(days=1))
-    last = min(case.last_sick_day or before, before - timedelta(days=1))
-    return max(0, (last - first).days + 1)
+def _counted(after: date, before: date, leaves: Sequence[Period]) -> int:
+    """How many days lie between two days, neither of them included, that are no leave."""
+    if not leaves:
+        return (before - after).days - 1
+    between = set(range(after.toordinal() + 1, before.toordinal()))
+    for leave in leaves:
+        last = leave.last_day or before
+        between.difference_update(range(leave.first_day.toordinal(), last.toordinal() + 1))
+    return len(between)
 
 
 def history_start(today: date, months: int, from_date: date | None) -> date:

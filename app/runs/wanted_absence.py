@@ -107,11 +107,13 @@ def _to_look_at(case: Case, label: Classification, about: About, today: date) ->
     employments = about.employments.get(case.employee_key, [])
     if not employments or case.employee_key in about.unsure:
         return
-    covered = any(employment.covers(each, case.first_sick_day) for each in employments)
-    left = all(each.end_date is not None and each.end_date < (last or today) for each in employments)
-    if covered and left and last is None:
+    first = case.first_sick_day
+    began, goes_on = (
+        any(employment.covers(each, on) for each in employments) for on in (first, last or max(first, today))
+    )
+    if began and not goes_on and last is None:
         yield Remark("ABSENCE_AFTER_EMPLOYMENT", Stream.ABSENCES, case.source_key)
-    elif not covered or left:
+    elif not (began and goes_on):
         yield Remark("ABSENCE_OUTSIDE_EMPLOYMENT", Stream.ABSENCES, case.source_key)
 
 
