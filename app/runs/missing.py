@@ -78,22 +78,28 @@ def employees(delivery: Delivery, held: HeldRecords) -> Iterator[Remark]:
 def look_alikes(
     delivery: Delivery, wanted: Wanted, held: HeldRecords, digest: Callable[[str], str]
 ) -> Iterator[Remark]:
-    """Say which new employee may be somebody we have under another id; they are never made one (R4)."""
+    """Say which new employee may be somebody we have under another id; they are never made one (R4).
+
+    Whoever does not come in is nobody we have: a leaver of long ago, say, of whom only his new id does.
+    """
     ours = held[Entity.EMPLOYEE]
+    new = wanted.records[Entity.EMPLOYEE].keys() - ours.keys()
     marks: dict[str, set[tuple[str, str]]] = {
         key: {(name, str(each.values[name])) for name in _MARKS if each.values[name]}
         for key, each in ours.items()
     }
+    among = new | ours.keys()
     for person in delivery.employees:
-        theirs = marks.setdefault(person.source_key, set())
-        theirs.add(("personnel_number", person.personnel_number))
-        if person.bsn:
-            theirs.add(("bsn_hash", digest(person.bsn)))
+        if person.source_key not in among:
+            continue
+        known = person.personnel_number, person.bsn and digest(person.bsn)
+        theirs = {(name, mark) for name, mark in zip(_MARKS, known, strict=True) if mark}
+        marks.setdefault(person.source_key, set()).update(theirs)
     owners: dict[tuple[str, str], set[str]] = defaultdict(set)
     for key, theirs in marks.items():
         for mark in theirs:
             owners[mark].add(key)
-    for key in wanted.records[Entity.EMPLOYEE].keys() - ours.keys():
+    for key in sorted(new):
         others = set().union(*(owners[mark] for mark in marks[key])) - {key}
         if others:
             yield Remark("EMPLOYEE_LOOKS_LIKE", Stream.EMPLOYEES, key, {"other": ", ".join(sorted(others))})
