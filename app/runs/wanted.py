@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from app.hr import absence
 from app.hr.delivery import Delivery, Remark, Stream
 from app.hr.records import AbsenceRow, Employee, EmployeeKind, EmployerDetails, Employment, Entity
 from app.runs import wanted_absence, wanted_departments, wanted_terms
@@ -129,7 +130,7 @@ def _importable(
     importable = {}
     complete = delivery.complete(Stream.EMPLOYMENTS)
     unsure = delivery.doubted.get(Stream.EMPLOYMENTS, frozenset())
-    absent = _absent(delivery.absences, rules.since) if rules.include_leavers else set()
+    absent = _absent(delivery.absences, rules) if rules.include_leavers else set()
     for person in delivery.employees:
         key = person.source_key
         if person.kind is EmployeeKind.LEFT and key not in known.department_of and key not in absent:
@@ -151,9 +152,10 @@ def _importable(
     return importable
 
 
-def _absent(absences: Iterable[AbsenceRow], since: date) -> set[str]:
+def _absent(rows: Iterable[AbsenceRow], rules: Rules) -> set[str]:
     """Who has absence that ends in the history, or runs."""
-    return {row.employee_key for row in absences if row.last_day is None or row.last_day >= since}
+    cases = absence.group_into_cases(rows, end_is_last_sick_day=rules.end_is_last_sick_day)
+    return {case.employee_key for case in cases if case.overlaps_since(rules.since)}
 
 
 def _employer(details: EmployerDetails) -> Values:
@@ -182,7 +184,7 @@ def _employee(person: Employee, rules: Rules) -> Values:
         for name in CONTACT:
             value = getattr(person, name)
             if value or rules.contact_mode == "always":
-                values[name] = value
+                values[name] = value or None
     bsn = person.bsn if rules.store_bsn else None
     values["bsn"] = bsn
     values["bsn_hash"] = rules.digest(bsn) if bsn else None
