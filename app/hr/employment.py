@@ -28,7 +28,7 @@ def with_last_days(rows: Iterable[_Row]) -> Iterator[tuple[_Row, date | None]]:
     ordered = list(rows)
     if len(ordered) > 1:
         ordered.sort(key=lambda row: (row.valid_from or date.min, row.source_key))
-    for row, following in zip(ordered, [*ordered[1:], None], strict=True):
+    for row, following in zip(ordered, [*ordered[1:], None], strict=False):
         last = following.valid_from - timedelta(days=1) if following and following.valid_from else None
         yield row, last
 

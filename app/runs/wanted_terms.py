@@ -82,9 +82,8 @@ def build(delivery: Delivery, employees: Set[str], departments: Set[str]) -> dic
 
 def money(wage: Wage) -> str:
     """An amount with its cents; should the source have more decimals, they stay."""
-    text = number(wage.amount) or "0"
-    _, _, cents = text.partition(".")
-    return text if len(cents) > 1 else format(wage.amount, ".2f")
+    whole, _, cents = (number(wage.amount) or "0").partition(".")
+    return f"{whole}.{cents:0<2}"
 
 
 def _history(rows: Iterable[_Row], employees: Set[str]) -> Iterator[tuple[_Row, date | None]]:
