@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Annotated, Any
 
+import sqlalchemy as sa
 from fastapi import APIRouter, Depends, Query
-from sqlmodel import Session, col
+from sqlmodel import col
 
 from app import models, web
-from app.errors import NotFound
 from app.fields import Moment, PathId, Reference
-from app.records import repository
-from app.records.schemas import AbsenceOut, DepartmentOut, EmployeeOut, EmploymentOut, PeriodOut, Record
-from app.security import Caller, Cipher, Permission
+from app.records import repository, views
+from app.records.schemas import (
+    AbsenceOut,
+    AddressOut,
+    ContractOut,
+    DepartmentOut,
+    EmployeeOut,
+    EmployerDetailsOut,
+    EmploymentOut,
+    JobOut,
+    PlacementOut,
+    RecordPage,
+    ScheduleOut,
+    WageOut,
+)
+from app.records.views import Body, Viewer
 
-router = APIRouter(tags=["Records"])
+router = APIRouter(tags=["Records"], responses=web.problems(404))
 
 
 class Reading:
@@ -31,112 +45,161 @@ class Reading:
         employer_id: Annotated[Reference | None, Query(description="Only of this employer")] = None,
         updated_since: Annotated[
             Moment | None,
-            Query(description="Only what changed since; withdrawn records are then included"),
+            Query(
+                description="Only what changed since; withdrawn records and archived departments are then"
+                " included"
+            ),
         ] = None,
     ) -> None:
         if employer_id is not None:
             caller.must_reach(employer_id)
-        self.caller = caller
-        self.cipher = cipher
-        self._session = session
+        self.session = session
+        self.viewer = Viewer(caller, cipher)
+        self.since: datetime | None = updated_since
         self._paging = paging
         self._employer_id = employer_id
-        self._since: datetime | None = updated_since
 
-    def statement(self, table: type[models.Imported]) -> Any:
-        """The records asked for, before anything a single kind adds."""
-        return repository.current(table, self.caller, self._employer_id, self._since)
+    def page(
+        self,
+        table: type[models.Imported],
+        show: Callable[[Sequence[Any]], list[Body]],
+        *conditions: sa.ColumnElement[bool],
+        employee_id: str | None = None,
+    ) -> RecordPage[Body]:
+        """One page of what was asked for, as `show` makes of its rows."""
+        repository.see_one_moment(self.session)
+        scope = repository.Scope(self.viewer.caller, self._employer_id, employee_id)
+        as_of, complete = repository.freshness(self.session, scope, repository.STREAM[table])
+        statement = repository.current(table, scope, self.since).where(*conditions)
+        rows, next_cursor = self._paging.page(self.session, statement, col(table.id))
+        return RecordPage(items=show(rows), next_cursor=next_cursor, as_of=as_of, complete=complete)
 
-    def page(self, statement: Any, table: type[models.Imported], show: Callable[[Any], Any]) -> Any:
-        """One page, each record shown by `show`."""
-        rows, next_cursor = self._paging.page(self._session, statement, col(table.id))
-        return web.Page(items=[show(row) for row in rows], next_cursor=next_cursor)
+    def history(
+        self,
+        table: type[models.OfEmployee],
+        show: Callable[[Sequence[Any]], list[Body]],
+        employee_id: str | None,
+        on: date | None,
+    ) -> RecordPage[Body]:
+        """One page of what employees have, or had."""
+        conditions = [] if on is None else [repository.in_force(table, on)]
+        return self.page(table, show, *conditions, employee_id=employee_id)
 
 
 ReadingDep = Annotated[Reading, Depends(scope="function")]
-On = Annotated[date | None, Query(description="Only what is in force on this day")]
+On = Annotated[
+    date | None, Query(description="Only what is in force on this day; a first and a last day are")
+]
+OfEmployee = Annotated[Reference | None, Query(description="Only of this employee")]
+Archived = Annotated[bool, Query(description="Archived ones too")]
 
 
-@router.get("/departments", responses=web.problems(404, 422), summary="Departments")
-def list_departments(reading: ReadingDep) -> web.Page[DepartmentOut]:
-    """The departments of the employers your key reaches."""
-    table = models.Department
-    return reading.page(reading.statement(table), table, DepartmentOut.model_validate)  # type: ignore[no-any-return]
+# --- employers, departments, employees ----------------------------------------------------------
 
 
-@router.get("/employees", responses=web.problems(404, 422), summary="Employees")
-def list_employees(reading: ReadingDep, on: On = None) -> web.Page[EmployeeOut]:
+@router.get("/employer-details", summary="Details of employers")
+def list_employer_details(reading: ReadingDep) -> RecordPage[EmployerDetailsOut]:
+    """What the payroll of the employers your key reaches is about, as it is now: address, full-time hours,
+    insurance. Of the bank account only the last four signs of the IBAN are shown, to whoever asks.
+    """
+    return reading.page(models.EmployerDetails, lambda rows: list(map(reading.viewer.employer_details, rows)))
+
+
+@router.get("/departments", summary="Departments")
+def list_departments(
+    reading: ReadingDep, on: On = None, archived: Archived = False
+) -> RecordPage[DepartmentOut]:
+    """The departments of the employers your key reaches; with `on`, those in which somebody is placed on
+    that day.
+
+    Archived departments, in which nobody works any more, are left out, whatever the day, unless you ask
+    for them with `archived=true` or for changes with `updated_since`.
+    """
+    conditions = [] if on is None else [repository.placed_on(on)]
+    if not archived and reading.since is None:
+        conditions.append(col(models.Department.archived).is_(False))
+    return reading.page(models.Department, views.each(DepartmentOut), *conditions)
+
+
+@router.get("/employees", summary="Employees")
+def list_employees(reading: ReadingDep, on: On = None) -> RecordPage[EmployeeOut]:
     """The employees; with `on`, those with an employment that runs on that day."""
-    table = models.Employee
-    statement = reading.statement(table)
-    if on is not None:
-        statement = repository.employed_on(statement, on)
-    return reading.page(  # type: ignore[no-any-return]
-        statement, table, lambda row: _employee(row, reading.caller, reading.cipher)
-    )
+    conditions = [] if on is None else [repository.employed_on(on)]
+    return reading.page(models.Employee, lambda rows: list(map(reading.viewer.employee, rows)), *conditions)
 
 
-@router.get("/employments", responses=web.problems(404, 422), summary="Employments")
-def list_employments(reading: ReadingDep, on: On = None) -> web.Page[EmploymentOut]:
-    """The periods in service; with `on`, those that run on that day."""
-    table = models.Employment
-    statement = reading.statement(table)
-    if on is not None:
-        statement = repository.running_on(statement, on, col(table.start_date), col(table.end_date))
-    return reading.page(statement, table, EmploymentOut.model_validate)  # type: ignore[no-any-return]
-
-
-@router.get("/absences", responses=web.problems(404, 422), summary="Absence cases")
-def list_absences(reading: ReadingDep, on: On = None) -> web.Page[AbsenceOut]:
-    """The absence cases with their periods; with `on`, those that run on that day."""
-    table = models.AbsenceCase
-    statement = reading.statement(table)
-    if on is not None:
-        statement = repository.running_on(statement, on, col(table.first_sick_day), col(table.last_sick_day))
-    return reading.page(  # type: ignore[no-any-return]
-        statement, table, lambda row: _absence(row, reading.caller, reading.cipher)
-    )
-
-
-@router.get("/employees/{employee_id}", responses=web.problems(404), summary="One employee")
+@router.get("/employees/{employee_id}", summary="One employee")
 def show_employee(
     caller: web.Reader, employee_id: PathId, session: web.SessionDep, cipher: web.CipherDep
 ) -> EmployeeOut:
     """One employee, also when withdrawn."""
-    return _employee(_get(session, caller, employee_id), caller, cipher)
+    return Viewer(caller, cipher).employee(repository.employee(session, caller, employee_id))
 
 
-def _get(session: Session, caller: Caller, employee_id: str) -> models.Employee:
-    row = session.get(models.Employee, employee_id)
-    if row is None or not caller.reaches([row.employer_id]):
-        raise NotFound("EMPLOYEE_NOT_FOUND")
-    return row
+# --- what employees have ------------------------------------------------------------------------
 
 
-def _shared(row: models.Imported) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in Record.model_fields}
+@router.get("/employments", summary="Employments")
+def list_employments(
+    reading: ReadingDep, employee_id: OfEmployee = None, on: On = None
+) -> RecordPage[EmploymentOut]:
+    """The periods in service; with `on`, those that run on that day."""
+    return reading.history(models.Employment, views.each(EmploymentOut), employee_id, on)
 
 
-def _employee(row: models.Employee, caller: Caller, cipher: Cipher) -> EmployeeOut:
-    bsn = None
-    if row.bsn_encrypted is not None and Permission.BSN in caller.permissions:
-        bsn = cipher.decrypt(row.bsn_encrypted, f"{row.id}:bsn")
-    names = EmployeeOut.model_fields.keys() - {"bsn"}
-    return EmployeeOut(**{name: getattr(row, name) for name in names}, bsn=bsn)
+@router.get("/contracts", summary="Contracts")
+def list_contracts(
+    reading: ReadingDep, employee_id: OfEmployee = None, on: On = None
+) -> RecordPage[ContractOut]:
+    """What was agreed with employees; with `on`, the contracts that run on that day."""
+    return reading.history(models.Contract, views.each(ContractOut), employee_id, on)
 
 
-def _absence(row: models.AbsenceCase, caller: Caller, cipher: Cipher) -> AbsenceOut:
-    code = None
-    if Permission.CLASSIFICATION in caller.permissions:
-        code = cipher.decrypt(row.classification_encrypted, f"{row.id}:classification")
-    return AbsenceOut(
-        **_shared(row),
-        employee_id=row.employee_id,
-        kind=row.kind,
-        safety_net=row.safety_net,
-        classification=code,
-        first_sick_day=row.first_sick_day,
-        last_sick_day=row.last_sick_day,
-        periods=[PeriodOut.model_validate(period) for period in row.periods],
-        pending_withdrawal=row.pending_withdrawal_run_id is not None and row.withdrawn_at is None,
-    )
+@router.get("/placements", summary="Placements")
+def list_placements(
+    reading: ReadingDep, employee_id: OfEmployee = None, on: On = None
+) -> RecordPage[PlacementOut]:
+    """Who is placed in which department, from when until when; with `on`, on that day."""
+    return reading.history(models.Placement, partial(views.placements, reading.session), employee_id, on)
+
+
+@router.get("/jobs", summary="Jobs")
+def list_jobs(reading: ReadingDep, employee_id: OfEmployee = None, on: On = None) -> RecordPage[JobOut]:
+    """Who has which job, from when until when; with `on`, on that day."""
+    return reading.history(models.Job, views.each(JobOut), employee_id, on)
+
+
+@router.get("/schedules", summary="Schedules")
+def list_schedules(
+    reading: ReadingDep, employee_id: OfEmployee = None, on: On = None
+) -> RecordPage[ScheduleOut]:
+    """The hours employees work, over two weeks; with `on`, those that hold on that day."""
+    return reading.history(models.Schedule, views.each(ScheduleOut), employee_id, on)
+
+
+@router.get("/addresses", summary="Addresses")
+def list_addresses(reading: ReadingDep, employee_id: OfEmployee = None) -> RecordPage[AddressOut]:
+    """The addresses employees have now, one of each kind; of earlier ones nothing is known."""
+    return reading.history(models.Address, views.each(AddressOut), employee_id, None)
+
+
+@router.get("/wages", summary="Wages")
+def list_wages(reading: ReadingDep, employee_id: OfEmployee = None, on: On = None) -> RecordPage[WageOut]:
+    """What employees earn, as the source has it; with `on`, the wages that hold on that day."""
+    return reading.history(models.Wage, views.each(WageOut), employee_id, on)
+
+
+@router.get("/absences", summary="Absence cases")
+def list_absences(
+    reading: ReadingDep, employee_id: OfEmployee = None, on: On = None
+) -> RecordPage[AbsenceOut]:
+    """The absence cases with their periods; with `on`, those that run on that day.
+
+    A closed case is in the list like one that has recovered; from the day of `closed_on` on it runs no
+    more.
+    """
+
+    def show(rows: Sequence[models.AbsenceCase]) -> list[AbsenceOut]:
+        return list(map(reading.viewer.absence, rows))
+
+    return reading.history(models.AbsenceCase, show, employee_id, on)

@@ -87,7 +87,7 @@ def truth(nmbrs: Nmbrs, by_hand: ByHand) -> Records:
 
 
 def standing(by_hand: ByHand) -> Records:
-    """What stands, in the same words."""
+    """What stands of that, in the same words."""
     state = by_hand.state()
     keys = {each["id"]: each["source_key"] for records in state.values() for each in records}
     shown = {
@@ -104,8 +104,8 @@ def standing(by_hand: ByHand) -> Records:
         ),
     }  # fmt: skip
     return {
-        kind: {f"{each['employer_id']}:{each['source_key']}": shown[kind](each) for each in records}
-        for kind, records in state.items()
+        kind: {f"{each['employer_id']}:{each['source_key']}": show(each) for each in state[kind]}
+        for kind, show in shown.items()
     }
 
 

