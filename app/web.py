@@ -9,8 +9,9 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Final, Generic, TypeVar
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from fastapi import Depends, Header, Query, Request
@@ -32,6 +33,7 @@ from app.security import Caller, Cipher, Role, authenticate
 
 Item = TypeVar("Item")
 SAFE: Final = ("GET", "HEAD")
+AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 bearer = HTTPBearer(auto_error=False, description="An API key: `python -m app api-key create`.")
 
 
@@ -138,6 +140,11 @@ def get_now() -> datetime:
     return datetime.now(UTC)
 
 
+def get_today(now: Annotated[datetime, Depends(get_now)]) -> date:
+    """The day it is in the Netherlands, where every date of a record is meant."""
+    return now.astimezone(AMSTERDAM).date()
+
+
 def get_caller(
     request: Request,
     credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)],
@@ -166,6 +173,7 @@ DatabaseDep = Annotated[Database, Depends(get_database)]
 CipherDep = Annotated[Cipher, Depends(get_cipher)]
 SessionDep = Annotated[Session, Depends(get_session, scope="function")]
 NowDep = Annotated[datetime, Depends(get_now)]
+TodayDep = Annotated[date, Depends(get_today)]
 AnyCaller = Annotated[Caller, Depends(get_caller)]
 Admin = Annotated[Caller, Depends(requires(Role.ADMIN))]
 Operator = Annotated[Caller, Depends(requires(Role.ADMIN, Role.OPERATOR))]

@@ -19,6 +19,7 @@ from app.records.schemas import (
     AddressOut,
     ContractOut,
     DepartmentOut,
+    EmployeeHistoryOut,
     EmployeeOut,
     EmployerDetailsOut,
     EmploymentOut,
@@ -128,12 +129,26 @@ def list_employees(reading: ReadingDep, on: On = None) -> RecordPage[EmployeeOut
     return reading.page(models.Employee, lambda rows: list(map(reading.viewer.employee, rows)), *conditions)
 
 
-@router.get("/employees/{employee_id}", summary="One employee")
+@router.get("/employees/{employee_id}", summary="One employee with his history")
 def show_employee(
-    caller: web.Reader, employee_id: PathId, session: web.SessionDep, cipher: web.CipherDep
-) -> EmployeeOut:
-    """One employee, also when withdrawn."""
-    return Viewer(caller, cipher).employee(repository.employee(session, caller, employee_id))
+    caller: web.Reader,
+    employee_id: PathId,
+    session: web.SessionDep,
+    cipher: web.CipherDep,
+    today: web.TodayDep,
+    on: Annotated[
+        date | None,
+        Query(description="The day of `current_employment_id`; today in the Netherlands if not told"),
+    ] = None,
+) -> EmployeeHistoryOut:
+    """One employee, also when withdrawn, with everything that stands of him, past and to come.
+
+    `on` says for which day the current employment is meant, and leaves nothing out. `streams` says of
+    each kind of record whether it was read whole, and when it last was.
+    """
+    repository.see_one_moment(session)
+    row = repository.employee(session, caller, employee_id)
+    return Viewer(caller, cipher).history(session, row, on or today)
 
 
 # --- what employees have ------------------------------------------------------------------------

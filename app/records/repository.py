@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -14,7 +14,10 @@ from app import models
 from app.errors import NotFound
 from app.hr.delivery import Completeness, Stream
 from app.models import Imported
+from app.records.schemas import StreamFreshness
 from app.security import Caller
+
+Child = TypeVar("Child", bound=models.OfEmployee)
 
 #: Which stream brings the records of a table.
 STREAM: Final[Mapping[type[Imported], Stream]] = {
@@ -138,3 +141,25 @@ def employee(session: Session, caller: Caller, employee_id: str) -> models.Emplo
     if row is None or not caller.reaches([row.employer_id]):
         raise NotFound("EMPLOYEE_NOT_FOUND")
     return row
+
+
+def standing_of(session: Session, table: type[Child], employee_id: str) -> Sequence[Child]:
+    """What stands of one kind of an employee, oldest first."""
+    standing = select(table).where(table.employee_id == employee_id, col(table.withdrawn_at).is_(None))
+    rows = session.exec(standing.order_by(col(table.id))).all()
+    first = _DAYS.get(table, ("", ""))[0]
+    return sorted(rows, key=lambda row: getattr(row, first, None) or date.min)
+
+
+def streams(session: Session, employer_id: str) -> dict[str, StreamFreshness]:
+    """How far each stream of an employer can be trusted."""
+    reading = models.EmployerStream
+    found = {
+        row.stream: row for row in session.exec(select(reading).where(reading.employer_id == employer_id))
+    }
+    return {
+        stream.value: StreamFreshness(state=row.state, as_of=row.complete_at)
+        if (row := found.get(stream.value))
+        else StreamFreshness(state=None, as_of=None)
+        for stream in Stream
+    }

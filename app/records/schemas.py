@@ -229,3 +229,32 @@ class AbsenceOut(EmployeeRecord):
         " configuration closes such a case"
     )
     periods: list[PeriodOut]
+
+
+class StreamFreshness(Schema):
+    """How far one stream of an employer can be trusted."""
+
+    state: str | None = Field(
+        description="Of the last reading: `complete`, or why not (`failed`, `denied`, `empty_but_was_not`);"
+        " null when it was never read"
+    )
+    as_of: datetime | None = Field(description="The moment of the last complete reading")
+
+
+class EmployeeHistoryOut(EmployeeOut):
+    """An employee with everything that stands of him, oldest first; withdrawn records are left out."""
+
+    current_employment_id: str | None = Field(
+        description="The employment that covers the day, else the next to begin, else the latest"
+    )
+    employments: list[EmploymentOut]
+    contracts: list[ContractOut]
+    placements: list[PlacementOut]
+    jobs: list[JobOut]
+    schedules: list[ScheduleOut]
+    addresses: list[AddressOut]
+    wages: list[WageOut]
+    absences: list[AbsenceOut]
+    streams: dict[str, StreamFreshness] = Field(
+        description="By the name of the stream, of the employer: what the lists above rest on"
+    )

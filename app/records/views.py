@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 from sqlmodel import Session
 
 from app import models
+from app.hr import employment
+from app.hr.records import Employment
 from app.records import repository
 from app.records.schemas import (
     AbsenceOut,
+    AddressOut,
+    ContractOut,
+    EmployeeHistoryOut,
     EmployeeOut,
     EmployerDetailsOut,
+    EmploymentOut,
+    JobOut,
     PlacementOut,
     Record,
+    ScheduleOut,
+    WageOut,
 )
 from app.security import Caller, Cipher, Permission
 
@@ -74,6 +84,29 @@ class Viewer:
             code = self._opened(row, "classification", row.classification_encrypted)
         return of(AbsenceOut, row, classification=code)
 
+    def history(self, session: Session, row: models.Employee, day: date) -> EmployeeHistoryOut:
+        """The employee with all that stands of him: as many statements, however much it is."""
+
+        def standing(table: type[repository.Child]) -> Sequence[repository.Child]:
+            return repository.standing_of(session, table, row.id)
+
+        employments = standing(models.Employment)
+        return of(
+            EmployeeHistoryOut,
+            row,
+            bsn=self._bsn(row),
+            current_employment_id=_current(employments, day),
+            employments=each(EmploymentOut)(employments),
+            contracts=each(ContractOut)(standing(models.Contract)),
+            placements=placements(session, standing(models.Placement)),
+            jobs=each(JobOut)(standing(models.Job)),
+            schedules=each(ScheduleOut)(standing(models.Schedule)),
+            addresses=each(AddressOut)(standing(models.Address)),
+            wages=each(WageOut)(standing(models.Wage)),
+            absences=[self.absence(case) for case in standing(models.AbsenceCase)],
+            streams=repository.streams(session, row.employer_id),
+        )
+
     def _bsn(self, row: models.Employee) -> str | None:
         if Permission.BSN not in self.caller.permissions:
             return None
@@ -81,3 +114,15 @@ class Viewer:
 
     def _opened(self, row: models.Imported, name: str, sealed: str | None) -> str | None:
         return None if sealed is None else self.cipher.decrypt(sealed, f"{row.id}:{name}")
+
+
+def _current(rows: Iterable[models.Employment], day: date) -> str | None:
+    ids = {row.source_key: row.id for row in rows}
+    found = employment.current(
+        (
+            Employment(row.source_key, row.employee_id, row.start_date, row.end_date, row.initial_start_date)
+            for row in rows
+        ),
+        day,
+    )
+    return ids[found.source_key] if found else None

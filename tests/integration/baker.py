@@ -63,6 +63,10 @@ class Bakery:
         page: Json = self.suite.ask("GET", path, params=params)
         return page
 
+    def history(self, **params: Any) -> Json:
+        """The baker with his history."""
+        return self.page(f"/employees/{self.employee_id}", **params)
+
 
 def open_bakery(nmbrs: Nmbrs, by_hand: ByHand, **settings: Any) -> Bakery:
     """A bakery that is set up, and not yet imported."""

@@ -237,3 +237,7 @@ def test_parameters_that_mean_nothing_are_refused(bakery: Bakery, kind: str) -> 
 
     for query in wrong:
         bakery.suite.ask("GET", f"/{kind}?{query}", status=422)
+
+
+def test_an_unknown_day_for_the_history_of_an_employee_is_refused(bakery: Bakery) -> None:
+    bakery.suite.ask("GET", f"/employees/{bakery.employee_id}?on=2026-02-30", status=422)

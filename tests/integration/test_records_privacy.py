@@ -53,13 +53,15 @@ def test_a_key_of_the_employer_sees_what_an_administrator_sees(bakery: Bakery, m
     reader = Suite(bakery.suite.client, make_key("reader", employers=[bakery.employer_id]))
 
     assert reader.state() == bakery.suite.state()
+    assert reader.ask("GET", f"/employees/{bakery.employee_id}") == bakery.history()
 
 
 def _seen(suite: Suite, bakery: Bakery) -> tuple[set[Any], set[Any]]:
     """The BSNs and classifications that are shown, anywhere."""
     state = suite.state()
-    people = [*state["employees"], suite.ask("GET", f"/employees/{bakery.employee_id}")]
-    return {each["bsn"] for each in people}, {each["classification"] for each in state["absences"]}
+    history = suite.ask("GET", f"/employees/{bakery.employee_id}")
+    people, cases = [*state["employees"], history], [*state["absences"], *history["absences"]]
+    return {each["bsn"] for each in people}, {each["classification"] for each in cases}
 
 
 @pytest.mark.parametrize("role", ["reader", "admin"])
