@@ -11,7 +11,6 @@ import json
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Final, Generic, TypeVar
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from fastapi import Depends, Header, Query, Request
@@ -29,11 +28,11 @@ from app.errors import (
     PreconditionRequired,
     Unauthenticated,
 )
+from app.hr.dutch_time import today
 from app.security import Caller, Cipher, Role, authenticate
 
 Item = TypeVar("Item")
 SAFE: Final = ("GET", "HEAD")
-AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 bearer = HTTPBearer(auto_error=False, description="An API key: `python -m app api-key create`.")
 
 
@@ -141,8 +140,8 @@ def get_now() -> datetime:
 
 
 def get_today(now: Annotated[datetime, Depends(get_now)]) -> date:
-    """The day it is in the Netherlands, where every date of a record is meant."""
-    return now.astimezone(AMSTERDAM).date()
+    """The day of the request."""
+    return today(now)
 
 
 def get_caller(

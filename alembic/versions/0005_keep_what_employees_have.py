@@ -255,9 +255,7 @@ def upgrade() -> None:
     # Not as a batch: that makes a table anew on SQLite, and others refer to some of these.
     op.add_column("absence_cases", sa.Column("closed_on", sa.Date(), nullable=True))
 
-    op.add_column(
-        "run_employers", sa.Column("fingerprint", sa.String(), server_default="", nullable=False)
-    )
+    op.add_column("run_employers", sa.Column("fingerprint", sa.String(), server_default="", nullable=False))
     with op.batch_alter_table("changes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_changes_run_employer"))
         batch_op.create_index("ix_changes_run_employer", ["run_id", "employer_id", "entity"], unique=False)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
+from app.hr.dutch_time import AMSTERDAM
 from app.hr.records import Hours, PostalAddress
 from app.nmbrs.decoding import Raw
 from app.nmbrs.errors import NmbrsUnreadable
 from app.nmbrs.operations import Operation
 
-#: Times are local and without zone; should one ever come with a zone, this makes it local.
-_LOCAL: Final = ZoneInfo("Europe/Amsterdam")
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _HOURS: Final = tuple(f"Hours{day}{week}" for week in ("", "2") for day in _WEEKDAYS)
 
@@ -46,12 +44,12 @@ def letters(text: str) -> str:
 
 
 def day(raw: Raw, name: str) -> date | None:
-    """Read the day of a moment."""
+    """Read the day of a moment: local and without zone, and should it ever have one, made local."""
     moment: datetime | None = raw.get(name)
     if moment is None:
         return None
     try:
-        return (moment.astimezone(_LOCAL) if moment.tzinfo else moment).date()
+        return (moment.astimezone(AMSTERDAM) if moment.tzinfo else moment).date()
     except OverflowError:  # at the end of time no zone makes a difference
         return moment.date()
 

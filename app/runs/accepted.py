@@ -21,14 +21,14 @@ from app import models
 from app.database import insert_all
 from app.hr.delivery import Completeness, Delivery, Recognition, Remark, Stream, StreamReading
 from app.hr.records import Entity
+from app.runs.messages import MESSAGES
 from app.runs.plan import Operation, Plan
 from app.runs.repository import TOPIC
 from app.security import Cipher
 
 #: The code that turns answers into plans.
 _OURS: Final = ("hr", "nmbrs", "runs")
-#: Said of a record when it is new, or by the part of a reading that is not skipped.
-_NOT_SAID_AGAIN: Final = ("EMPLOYEE_LOOKS_LIKE", "EMPLOYEE_TYPE_UNKNOWN")
+_NOT_SAID_AGAIN: Final = [code for code, message in MESSAGES.items() if not message.again]
 
 
 @dataclass(frozen=True, slots=True)

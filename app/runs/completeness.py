@@ -10,8 +10,9 @@ from app.hr.delivery import Completeness, Delivery, Remark, Stream, StreamReadin
 from app.hr.records import Entity
 from app.runs.fields import OF_EMPLOYEE, STREAM, HeldRecords
 
-#: So many records of employees may vanish at once without the source being doubted.
+#: So many of these may vanish at once without the source being doubted.
 _FEW: Final = 2
+_MAY_VANISH: Final = frozenset(OF_EMPLOYEE) - {Entity.EMPLOYMENT, Entity.PLACEMENT}
 
 
 def doubt_empty(delivery: Delivery, held: HeldRecords) -> Delivery:
@@ -26,7 +27,7 @@ def doubt_empty(delivery: Delivery, held: HeldRecords) -> Delivery:
             continue  # judged when it was accepted
         reading = streams.get(stream)
         standing = sum(not record.withdrawn for record in held.get(entity, {}).values())
-        suspicious = standing > (_FEW if entity in OF_EMPLOYEE else 0)
+        suspicious = standing > (_FEW if entity in _MAY_VANISH else 0)
         if reading and reading.state is Completeness.COMPLETE and not reading.count and suspicious:
             streams[stream] = StreamReading(Completeness.EMPTY_BUT_WAS_NOT, reading.operation)
     return replace(delivery, streams=streams)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import TypedDict
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
@@ -21,6 +20,7 @@ from app.configurations import rules as configured
 from app.database import Database
 from app.errors import SourceError
 from app.hr.delivery import Delivery, Request
+from app.hr.dutch_time import today
 from app.hr.records import Entity
 from app.runs import accepted, completeness, employers, held, journal, outcome, plan, repository, wanted
 from app.runs.fields import Values
@@ -29,7 +29,6 @@ from app.runs.rules import Rules, request_of, rules_of
 from app.runs.states import FINAL, OPEN, EmployerStatus, Mode, RunStatus
 from app.security import Cipher
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 CREDENTIALS_REJECTED = "CREDENTIALS_REJECTED"
 
 
@@ -237,11 +236,6 @@ class Execution:
             look_up=look_up,
             new_id=models.new_id,
         )
-
-
-def today(now: datetime) -> date:
-    """The day it is in the Netherlands, where every date of a record is meant."""
-    return now.astimezone(AMSTERDAM).date()
 
 
 def _job(session: Session, run_id: str) -> Job:

@@ -50,7 +50,8 @@ class Topic(StrEnum):
 class Message:
     """One entry. `nl_next` and `en_next` are the next step, empty when nobody needs to act.
 
-    `once`: it is about the source and not about an employer, so it is said once in a run.
+    `once`: it is about the source and not about an employer, so it is said once in a run. Not `again`: a
+    run that finds an employer unchanged has nothing of the kind to say.
     """
 
     level: Level
@@ -60,6 +61,7 @@ class Message:
     nl_next: str = ""
     en_next: str = ""
     once: bool = False
+    again: bool = True
 
     def text(self, language: str, params: dict[str, object]) -> str:
         """The sentence in `nl` or English; the parameters of `WORDS` are put in that language too."""

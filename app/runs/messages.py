@@ -134,6 +134,7 @@ MESSAGES: Final[dict[str, Message]] = {
         "Meld het type bij de beheerder van de koppeling.",
         "Tell the operator of the connector about this type.",
         once=True,
+        again=False,  # the types are asked for each time
     ),
     "CONTRACT_DRIFT": Message(
         _WARNING, _OPERATOR,

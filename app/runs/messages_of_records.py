@@ -79,6 +79,7 @@ OF_RECORDS: Final[dict[str, Message]] = {
         "New employee has the same personnel number or BSN as {other}; they were not merged",
         "Ga na of het dezelfde persoon is en wie van de twee het lopende verzuim hoort te hebben.",
         "Find out whether it is the same person, and which of the two should have the current absence.",
+        again=False,
     ),
     "EMPLOYEE_INVALID": Message(
         _FAILURE, _CUSTOMER,

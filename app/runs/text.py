@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from app import models
+from app.hr.dutch_time import AMSTERDAM
 from app.runs.message import Level
 from app.runs.report import Counts, Line, by_cause
 
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 SHOWN = 10
 
 _ALWAYS_SHOWN = ("departments", "employees", "employments", "absences")

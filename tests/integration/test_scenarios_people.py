@@ -94,7 +94,7 @@ def test_17_the_marked_values_are_said_to_nobody_who_may_not_know_them(
     records = [*reader.state().values(), *suite.state().values()]
     assert run["status"] == "succeeded"
     for secret in (TOKEN, bsn, label, code, comment):
-        assert secret not in str([told, records])
+        assert secret not in str([told, journal, records])
     for personal in (surname, JUNE.isoformat()):
         assert personal not in str(
             [each for each in told if each is not told[3]]

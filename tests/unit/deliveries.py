@@ -162,6 +162,7 @@ def known(employees: Iterable[str] = (), *, cases: Iterable[str] = (), **fields:
         "working": frozenset(),
         "departments": frozenset(),
         "cases": frozenset(cases),
+        "employments": {},
     }
     return Known(**(usual | fields))
 
