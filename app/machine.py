@@ -9,7 +9,7 @@ import sys
 Version = tuple[int, ...]
 
 #: Python looks for garbage after 700 new objects; an import makes millions that live until its end.
-_NEW_OBJECTS = 50_000
+_NEW_OBJECTS = 100_000
 
 
 def shortcoming(engine_url: str, python: Version, sqlite: Version) -> str | None:
@@ -32,4 +32,4 @@ def shortcoming_here(engine_url: str) -> str | None:
 
 def collect_garbage_less_often() -> None:
     """Let an import pass without a quarter of its time going to a search for what is not there."""
-    gc.set_threshold(_NEW_OBJECTS, 20, 20)
+    gc.set_threshold(_NEW_OBJECTS, 50, 50)

@@ -133,7 +133,7 @@ class Cipher:
             raise ValueError(f"HASH_KEY needs at least {MINIMUM_SECRET} signs")
         self._current = pairs[0][0]
         self._keys = {name: AESGCM(_derive(secret)) for name, _, secret in pairs}
-        self._hash_key = _derive(hash_secret)
+        self._keyed = hashlib.blake2b(key=_derive(hash_secret), digest_size=16)
 
     def __repr__(self) -> str:
         return f"<Cipher {self._current}>"
@@ -158,11 +158,13 @@ class Cipher:
 
     def digest(self, content: str) -> str:
         """A keyed hash: equal content gives equal text, and nobody can guess the content from it."""
-        return hashlib.blake2b(content.encode(), key=self._hash_key, digest_size=16).hexdigest()
+        begun = self._keyed.copy()
+        begun.update(content.encode())
+        return begun.hexdigest()
 
     def new_hash(self) -> hashlib.blake2b:
         """Begin a keyed hash of content that comes in pieces."""
-        return hashlib.blake2b(key=self._hash_key, digest_size=16)
+        return self._keyed.copy()
 
 
 def _derive(secret: str) -> bytes:

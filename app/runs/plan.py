@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from pydantic_core import to_json
 
@@ -36,8 +36,7 @@ class Operation(StrEnum):
 Fields: TypeAlias = dict[str, tuple[Value, Value]]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class PlannedChange:
+class PlannedChange(NamedTuple):  # there may be hundreds of thousands, and a frozen class costs twice
     """One row of the journal to be. `fields` is `{name: (old, new)}` in plain values."""
 
     entity: Entity
@@ -48,6 +47,9 @@ class PlannedChange:
     reason: str
     base_hash: str | None
     content_hash: str
+
+    def __repr__(self) -> str:
+        return f"<PlannedChange {self.entity} {self.source_key}>"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
