@@ -1,4 +1,4 @@
-"""The migrations build exactly the tables of `app/models.py`, on SQLite and on PostgreSQL."""
+"""The migrations build exactly the tables of `app/models/`, on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 

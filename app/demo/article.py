@@ -128,7 +128,7 @@ class Walk:
                 "import_departments": True,
                 "import_employees": True,
                 "import_absence": True,
-                "import_wages": False,
+                "import_wages": True,
                 "mail_level": "warnings",
                 "weekdays": WEEKDAYS,
                 "times": ["06:30", "12:30", "18:30"],
