@@ -190,10 +190,12 @@ OF_RECORDS: Final[dict[str, Message]] = {
         _FAILURE, _ADMIN,
         "{count} verzuim niet verwerkt: '{label}' verwijst naar geen enkele verzuimclassificatie",
         "{count} absence not processed: '{label}' refers to no absence classification",
-        "Neem '{label}' op in de mapping van optie 2 (paragraaf 5). Bij optie 1 bestaan alleen de zeven:"
-        " vraag de klant dan een daarvan te kiezen in Nmbrs.",
-        "Add '{label}' to the mapping of option 2 (section 5). With option 1 there are only the seven: then"
-        " ask the customer to choose one of them in Nmbrs.",
+        "Neem '{label}' op in de mapping van optie 2 (paragraaf 5), en meld de Xpert Desk: {label} dient te"
+        " verwijzen naar verzuimclassificatie [X] met code [Y]. Bij optie 1 bestaan alleen de zeven: vraag de"
+        " klant dan een daarvan te kiezen in Nmbrs.",
+        "Add '{label}' to the mapping of option 2 (section 5), and tell the help desk: {label} must refer to"
+        " absence classification [X] with code [Y]. With option 1 there are only the seven: then ask the"
+        " customer to choose one of them in Nmbrs.",
     ),
     "CLASSIFICATION_NOT_LINKED": Message(
         _FAILURE, _ADMIN,
