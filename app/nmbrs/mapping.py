@@ -115,9 +115,10 @@ def placement_key(employee_key: str, unit_key: str, year: int, period: int) -> s
 
 def since(raw: Raw, operation: operations.Operation) -> tuple[int, int]:
     """The (year, period) from which a history row counts; the period need not exist."""
-    found = (int(values.key(raw, name, operation)) for name in ("StartYear", "StartPeriod"))
-    year, period = found
-    return year, period
+    year, period = raw.get("StartYear"), raw.get("StartPeriod")
+    if year is None or period is None:
+        raise NmbrsUnreadable(operation.name, reason="StartYear" if year is None else "StartPeriod")
+    return int(year), int(period)
 
 
 def employment(raw: Raw, *, employee_key: str) -> Employment:

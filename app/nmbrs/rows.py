@@ -90,9 +90,14 @@ class _Units(Generic[_Unit, _Place]):
         units: _Latest[_Unit] = _Latest()
         places: _Latest[_Place] = _Latest()
         problems = Problems()
+        known: dict[tuple[Any, ...], _Unit] = {}
         for employee_key, raw in history:
             try:
-                unit, since = self.unit(raw), mapping.since(raw, self.operation)
+                named = raw.get("Function") or raw  # a nested one in the newer form
+                same = (named.get("Id"), named.get("Code"), named.get("Description"))
+                if same not in known:  # thousands of rows name the same few
+                    known[same] = self.unit(raw)
+                unit, since = known[same], mapping.since(raw, self.operation)
             except NmbrsUnreadable as error:
                 problems.cannot_read(employee_key, error)
                 continue

@@ -12,6 +12,7 @@ from app.nmbrs.decoding import Raw
 from app.nmbrs.errors import NmbrsUnreadable
 from app.nmbrs.operations import Operation
 
+_NONE: Final = Decimal(0)
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _HOURS: Final = tuple(f"Hours{day}{week}" for week in ("", "2") for day in _WEEKDAYS)
 
@@ -27,6 +28,8 @@ def key(raw: Raw, name: str, operation: Operation) -> str:
 def code(raw: Raw, name: str) -> str:
     """Read a number or text that only names something; empty when there is none."""
     value = raw.get(name)
+    if type(value) is int:  # nearly always, and nothing is left to do
+        return str(value)
     if isinstance(value, Decimal):  # 12, 12.0 and 12.00 are one id
         value = int(value) if value == value.to_integral_value() else value.normalize()
     return "" if value is None else str(value).strip()
@@ -64,7 +67,7 @@ def entered_at(raw: Raw) -> datetime:
 
 def hours(raw: Raw) -> Hours:
     """Read two weeks of hours, Monday to Sunday; a day that is not there has none."""
-    return tuple(raw.get(name, Decimal(0)) for name in _HOURS)
+    return tuple(raw.get(name, _NONE) for name in _HOURS)
 
 
 def postal_address(raw: Raw) -> PostalAddress:
