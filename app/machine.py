@@ -5,11 +5,16 @@ from __future__ import annotations
 import gc
 import sqlite3
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
 
 Version = tuple[int, ...]
 
 #: Python looks for garbage after 700 new objects; an import makes millions that live until its end.
 _NEW_OBJECTS = 100_000
+_lock = Lock()
+_without = 0
 
 
 def shortcoming(engine_url: str, python: Version, sqlite: Version) -> str | None:
@@ -33,3 +38,19 @@ def shortcoming_here(engine_url: str) -> str | None:
 def collect_garbage_less_often() -> None:
     """Let an import pass without a quarter of its time going to a search for what is not there."""
     gc.set_threshold(_NEW_OBJECTS, 50, 50)
+
+
+@contextmanager
+def garbage_waits() -> Iterator[None]:
+    """Collect no garbage meanwhile: for seconds in which much is made, and all of it lives until the end."""
+    global _without
+    with _lock:
+        _without += 1
+        gc.disable()
+    try:
+        yield
+    finally:
+        with _lock:
+            _without -= 1
+            if not _without:
+                gc.enable()

@@ -13,7 +13,7 @@ from typing import TypedDict
 
 from sqlmodel import Session, col, select
 
-from app import models
+from app import machine, models
 from app.accounts import credentials, permissions
 from app.classifications import mapping_repository
 from app.configurations import rules as configured
@@ -122,7 +122,8 @@ class Execution:
         except SourceError as error:
             self._source_failed(job, employer_id, error)
             return
-        self._store_plan(job, employer_id, request, delivery)
+        with machine.garbage_waits():
+            self._store_plan(job, employer_id, request, delivery)
 
     def apply(self, run_id: str, employer_id: str) -> None:
         """Apply the stored plan of one employer in one transaction, once."""

@@ -37,16 +37,24 @@ Fields: TypeAlias = dict[str, tuple[Value, Value]]
 
 
 class PlannedChange(NamedTuple):  # there may be hundreds of thousands, and a frozen class costs twice
-    """One row of the journal to be. `fields` is `{name: (old, new)}` in plain values."""
+    """One row of the journal to be: of a new record its values, of another what moves, old and new."""
 
     entity: Entity
     record_id: str
     source_key: str
     operation: Operation
-    fields: Fields
     reason: str
     base_hash: str | None
     content_hash: str
+    new: Values | None = None
+    moved: Fields | None = None
+
+    @property
+    def fields(self) -> Fields:
+        """`{name: (old, new)}` in plain values."""
+        if self.new is not None:
+            return {name: (None, value) for name, value in self.new.items() if value is not None}
+        return self.moved or {}
 
     def __repr__(self) -> str:
         return f"<PlannedChange {self.entity} {self.source_key}>"
@@ -146,7 +154,7 @@ def _create(entity: Entity, key: str, values: Values, context: Context, *, again
         record_id=context.new_id(),
         source_key=key,
         operation=Operation.CREATE,
-        fields={name: (None, value) for name, value in values.items() if value is not None},
+        new=values,
         reason=reasons.of_new(entity, values, again=again),
         base_hash=None,
         content_hash=content_hash(entity, values, context.rules.digest),
@@ -181,7 +189,7 @@ def _update(
         record_id=record.id,
         source_key=key,
         operation=Operation.RESTORE if record.withdrawn else Operation.UPDATE,
-        fields=fields,
+        moved=fields,
         reason=reasons.of_change(entity, whole, fields, back=record.withdrawn or record.marked is not None),
         base_hash=record.content_hash,
         content_hash=content_hash(entity, whole, context.rules.digest),
@@ -237,7 +245,7 @@ def _gone(entity: Entity, key: str, record: Held, context: Context) -> PlannedCh
         record_id=record.id,
         source_key=key,
         operation=Operation.UPDATE,
-        fields={"closed_on": (None, whole["closed_on"]), MARKED: (record.marked, None)},
+        moved={"closed_on": (None, whole["closed_on"]), MARKED: (record.marked, None)},
         reason="ABSENCE_CLOSED",
         base_hash=record.content_hash,
         content_hash=content_hash(entity, whole | {"classification": classification}, context.rules.digest),
@@ -252,7 +260,7 @@ def _same_content(
         record_id=record.id,
         source_key=key,
         operation=operation,
-        fields=fields,
+        moved=fields,
         reason=reasons.of_missing(entity, operation.value),
         base_hash=record.content_hash,
         content_hash=record.content_hash,
