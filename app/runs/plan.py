@@ -124,11 +124,6 @@ def known(held: HeldRecords, since: date) -> Known:
             key: each.values["department_key"]  # type: ignore[misc]  # a reference is a text or none
             for key, each in held[Entity.EMPLOYEE].items()
         },
-        working=frozenset(
-            str(each.values["employee_key"])
-            for each in held[Entity.EMPLOYMENT].values()
-            if each.values["end_date"] is None and not each.withdrawn
-        ),
         departments=frozenset(held[Entity.DEPARTMENT]),
         cases=frozenset(missing.cases_inside(held, since)),
         employments=held[Entity.EMPLOYMENT],

@@ -27,13 +27,11 @@ ABOUT_ABSENCE: Final = (Entity.DEPARTMENT, Entity.EMPLOYEE, Entity.EMPLOYMENT, E
 class Known:
     """What we hold that bears on what is wanted, all by source key.
 
-    `department_of`: the department of each employee we have. `working`: those whose employment runs.
-    `cases`: those inside the history. `employments` count where none were delivered because nothing about
-    them has changed.
+    `department_of`: the department of each employee we have. `cases`: those inside the history.
+    `employments` count where none were delivered: nothing about them has changed, or nobody knows.
     """
 
     department_of: Mapping[str, str | None]
-    working: frozenset[str]
     departments: frozenset[str]
     cases: frozenset[str]
     employments: Mapping[str, Held]
@@ -58,7 +56,8 @@ def build(delivery: Delivery, known: Known, rules: Rules) -> Wanted:
     remarks: list[Remark] = []
     employments = _by_employee(delivery.employments)
     employees = _importable(delivery, employments, known, rules, remarks)
-    places = wanted_departments.places(delivery, known.department_of, known.working, rules.today)
+    working = _working(known.employments, rules.today)
+    places = wanted_departments.places(delivery, known.department_of, working, rules.today)
     remarks += wanted_departments.remarks(delivery, employees, places)
     records: dict[Entity, dict[str, Values]] = {entity: {} for entity in Entity}
     if delivery.employer is not None:
@@ -98,6 +97,15 @@ def _absence_alone(delivery: Delivery, known: Known, rules: Rules) -> Wanted:
     cases = wanted_absence.build(delivery.absences, about, rules, remarks)
     records: dict[Entity, dict[str, Values]] = {entity: {} for entity in Entity}
     return Wanted(records | {Entity.ABSENCE_CASE: cases}, tuple(remarks))
+
+
+def _working(held: Mapping[str, Held], today: date) -> set[str]:
+    """Who is employed today, or will be, as far as we know."""
+    return {
+        str(each.values["employee_key"])
+        for each in held.values()
+        if not each.withdrawn and str(each.values["end_date"] or date.max) >= today.isoformat()
+    }
 
 
 def _standing(held: Mapping[str, Held]) -> Iterator[Employment]:

@@ -159,7 +159,6 @@ def known(employees: Iterable[str] = (), *, cases: Iterable[str] = (), **fields:
     """What we hold: employees without a department, unless told otherwise."""
     usual: dict[str, Any] = {
         "department_of": dict.fromkeys(employees),
-        "working": frozenset(),
         "departments": frozenset(),
         "cases": frozenset(cases),
         "employments": {},

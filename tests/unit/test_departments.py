@@ -188,8 +188,11 @@ def test_who_is_in_no_list_any_more_is_still_in_his_department(records: Records)
     assert (Remark("EMPLOYEE_NOT_DELIVERED", Stream.EMPLOYEES, "E1"),) == made.remarks
 
 
-def test_who_left_and_is_in_no_list_any_more_keeps_no_department_in_use(records: Records) -> None:
-    records.take(delivery(employments=[employment(end_date=date(2026, 6, 30))]))
+@pytest.mark.parametrize(("last", "archived"), [(date(2026, 5, 19), True), (date(2026, 5, 20), False)])
+def test_who_left_and_is_in_no_list_any_more_keeps_no_department_in_use(
+    records: Records, last: date, archived: bool
+) -> None:
+    records.take(delivery(employments=[employment(end_date=last)]))
     others = delivery(employees=[employee("E2")], employments=[employment("V2", of="E2")], placements=[])
 
-    assert ("update", "D1", "DEPT_ARCHIVED") in told(records.take(others))
+    assert archived is (("update", "D1", "DEPT_ARCHIVED") in told(records.take(others)))
