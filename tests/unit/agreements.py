@@ -24,7 +24,7 @@ from app.hr.records import (
     Wage,
     WageKind,
 )
-from tests.unit.deliveries import absence_row, delivery
+from tests.unit.deliveries import absence_row, delivery, employee, employment, placement
 
 HIRED: Final = date(2020, 1, 1)
 IBAN: Final = "NL91ABNA0417164300"
@@ -105,6 +105,23 @@ def wage(
         "table_code": None, "scale": None, "step": None,
     }  # fmt: skip
     return Wage(source_key=key, employee_key=of, valid_from=since, amount=Decimal(amount), **(usual | fields))
+
+
+def crowd(number: int, **records: Any) -> Delivery:
+    """So many employees with one record of every kind each, unless told otherwise."""
+    keys = [f"E{each}" for each in range(1, number + 1)]
+    usual: dict[str, Any] = {
+        "employees": [employee(key) for key in keys],
+        "employments": [employment(f"V{key}", of=key) for key in keys],
+        "contracts": [contract(f"C{key}", of=key) for key in keys],
+        "placements": [placement(key) for key in keys],
+        "job_placements": [job_placement(key) for key in keys],
+        "schedules": [schedule(f"S{key}", of=key) for key in keys],
+        "addresses": [address(key) for key in keys],
+        "wages": [wage(f"W{key}", of=key) for key in keys],
+        "absences": [absence_row(f"A{key}", of=key, dossier=f"{key}/1") for key in keys],
+    }
+    return whole(**(usual | records))
 
 
 def whole(**records: Any) -> Delivery:

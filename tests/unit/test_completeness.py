@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.hr.delivery import Completeness, Delivery, Remark, Stream, StreamReading
 from app.hr.records import Entity
 from app.runs import completeness
 from app.runs.fields import OF_EMPLOYEE, STREAM
-from tests.unit.agreements import whole
+from tests.unit.agreements import crowd, whole
 from tests.unit.deliveries import Records, absence_row, delivery
 
 EMPTY = delivery(departments=[], placements=[], employees=[], employments=[], absences=[], read_for=["E1"])
@@ -21,8 +23,9 @@ EMPTIED = {stream: {stream.value: []} for stream in STREAM.values()} | {
 
 @pytest.fixture
 def held() -> Records:
+    """Three employees with one record of every kind each: more than may vanish unnoticed."""
     records = Records()
-    records.take(whole())
+    records.take(crowd(3))
     return records
 
 
@@ -42,7 +45,7 @@ def test_nothing_where_we_hold_nothing_is_complete() -> None:
 
 @pytest.mark.parametrize("stream", Stream)
 def test_one_empty_stream_says_nothing_of_the_others(held: Records, stream: Stream) -> None:
-    delivered = whole(**EMPTIED[stream])
+    delivered = crowd(3, **EMPTIED[stream])
 
     states = _states(completeness.doubt_empty(delivered, held.held))
 
@@ -50,7 +53,7 @@ def test_one_empty_stream_says_nothing_of_the_others(held: Records, stream: Stre
 
 
 def test_a_stream_that_delivers_anything_is_believed(held: Records) -> None:
-    somebody_else = whole(absences=[absence_row("A9", dossier="E1/9")])
+    somebody_else = crowd(3, absences=[absence_row("A9", dossier="E1/9")])
 
     assert somebody_else == completeness.doubt_empty(somebody_else, held.held)
 
@@ -58,10 +61,10 @@ def test_a_stream_that_delivers_anything_is_believed(held: Records) -> None:
 def test_withdrawn_records_are_nothing_that_we_hold(held: Records) -> None:
     another = absence_row("A9", of="E9", dossier="E9/9")
     for _ in range(2):
-        held.take(whole(absences=[another]))
+        held.take(crowd(3, absences=[another]))
     assert held.case().withdrawn
 
-    doubted = completeness.doubt_empty(whole(absences=[]), held.held)
+    doubted = completeness.doubt_empty(crowd(3, absences=[]), held.held)
 
     assert Completeness.COMPLETE is doubted.streams[Stream.ABSENCES].state
 
@@ -159,7 +162,7 @@ def test_placements_that_are_empty_on_their_own_are_named() -> None:
 
 def test_departments_without_any_placement_empty_no_department(held: Records) -> None:
     for _ in range(3):
-        doubted = completeness.doubt_empty(whole(placements=[]), held.held)
+        doubted = completeness.doubt_empty(crowd(3, placements=[]), held.held)
 
         assert () == held.take(doubted).changes
 
@@ -167,6 +170,47 @@ def test_departments_without_any_placement_empty_no_department(held: Records) ->
 @pytest.mark.parametrize("entity", OF_EMPLOYEE)
 def test_a_stream_that_is_suddenly_empty_marks_nothing(held: Records, entity: Entity) -> None:
     for _ in range(3):
-        doubted = completeness.doubt_empty(whole(**EMPTIED[STREAM[entity]]), held.held)
+        doubted = completeness.doubt_empty(crowd(3, **EMPTIED[STREAM[entity]]), held.held)
 
         assert () == held.take(doubted).changes
+
+
+# --- few records ----------------------------------------------------------------------------------
+
+
+#: What everybody has, or nearly everybody.
+ALWAYS_THERE = (Stream.EMPLOYER, Stream.DEPARTMENTS, Stream.PLACEMENTS, Stream.EMPLOYEES, Stream.EMPLOYMENTS)
+
+
+@pytest.mark.parametrize("entity", [each for each in OF_EMPLOYEE if STREAM[each] not in ALWAYS_THERE])
+def test_two_records_that_are_all_there_is_may_both_be_gone(entity: Entity) -> None:
+    held = Records()
+    held.take(crowd(2))
+    without = crowd(2, **EMPTIED[STREAM[entity]])
+
+    runs = [held.take(completeness.doubt_empty(without, held.held)) for _ in range(3)]
+
+    operations = [
+        [change.operation.value for change in made.changes if change.entity is entity] for made in runs
+    ]
+    assert [["mark"] * 2, ["withdraw"] * 2, []] == operations
+
+
+@pytest.mark.parametrize("stream", ALWAYS_THERE)
+def test_not_even_one_of_what_is_always_there_is_gone_because_nothing_was_answered(stream: Stream) -> None:
+    held = Records()
+    held.take(whole())
+
+    doubted = completeness.doubt_empty(whole(**EMPTIED[stream]), held.held)
+
+    assert Completeness.EMPTY_BUT_WAS_NOT is doubted.streams[stream].state
+
+
+def test_who_is_not_looked_at_is_not_doubted(held: Records) -> None:
+    unchanged = replace(EMPTY, unchanged=True)
+
+    doubted = completeness.doubt_empty(unchanged, held.held)
+
+    assert [Stream.ABSENCES] == [
+        each for each, state in _states(doubted).items() if state is not Completeness.COMPLETE
+    ]

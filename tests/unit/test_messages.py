@@ -24,12 +24,12 @@ from app.runs.repository import TOPIC
 APP = Path(__file__).resolve().parents[2] / "app"
 CODE = re.compile(r"[A-Z]+(_[A-Z]+)+")
 #: The modules that say something in a report. What they raise has texts of its own (problems.py). The
-#: reasons of changes are put together, so they are asked for below.
+#: reasons of changes are put together, so they are asked for below. What was accepted only says again.
 SPEAKING = [
     file
     for folder in ("hr", "runs", "nmbrs")
     for file in sorted((APP / folder).glob("*.py"))
-    if file.name not in ("messages.py", "messages_of_records.py", "reasons.py")
+    if file.name not in ("messages.py", "messages_of_records.py", "reasons.py", "accepted.py")
 ]
 OF_THE_SOURCE = {code for _, code in errors.FAULTS.values()} | {
     errors.NMBRS_DOWN,
