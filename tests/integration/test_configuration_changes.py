@@ -23,6 +23,9 @@ SETTINGS = {
     "history_months": 24,
     "history_from_date": None,
     "include_future_employees": True,
+    "include_leavers_with_absence": False,
+    "contact_mode": "when_delivered",
+    "employee_types": [],
     "store_bsn": False,
     "source_end_is_last_sick_day": True,
     "absence_delete_action": "pending_then_withdraw",
@@ -48,6 +51,29 @@ def test_change_keeps_what_is_not_sent_also_within_the_settings(api: Api) -> Non
         f"/configurations/{configuration}", {"settings": {"history_from_date": None}}, if_match='"2"'
     )
     assert {**SETTINGS, "history_months": 12} == cleared.json()["settings"]
+
+
+def test_wages_may_be_switched_on_later(api: Api) -> None:
+    configuration = make_configuration(api, make_account(api))
+
+    changed = api.patch(f"/configurations/{configuration}", {"import_wages": True}, if_match='"1"')
+
+    assert (200, True) == (changed.status_code, changed.json()["import_wages"])
+
+
+def test_employee_types_are_replaced_as_a_whole(api: Api) -> None:
+    trainee = {"description": "Stagiair", "imported_as": "active"}
+    agency = {"description": "Uitzendkracht", "imported_as": None}
+    configuration = make_configuration(
+        api, make_account(api), settings={"employee_types": [trainee], "contact_mode": "always"}
+    )
+
+    changed = api.patch(
+        f"/configurations/{configuration}", {"settings": {"employee_types": [agency]}}, if_match='"1"'
+    )
+
+    settings = changed.json()["settings"]
+    assert ([agency], "always") == (settings["employee_types"], settings["contact_mode"])
 
 
 def test_same_values_again_leave_the_version(api: Api) -> None:
@@ -76,7 +102,9 @@ def test_change_obeys_the_rules_of_a_new_configuration(api: Api) -> None:
         ({"option": "nmbrs_employee"}, "option"),
         ({"account_id": NOBODY}, "account_id"),
         ({"import_employees": False}, "import_absence"),
-        ({"import_wages": True}, "import_wages"),
+        ({"import_employees": False, "import_absence": False, "import_wages": True}, "import_wages"),
+        ({"settings": {"contact_mode": None}}, "settings.contact_mode"),
+        ({"settings": {"employee_types": None}}, "settings.employee_types"),
         ({"times": ["06:30"]}, "weekdays"),
         ({"mail_level": None}, "mail_level"),
         ({"settings": {"history_months": None}}, "settings.history_months"),

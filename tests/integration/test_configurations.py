@@ -22,6 +22,9 @@ SETTINGS = {
     "history_months": 24,
     "history_from_date": None,
     "include_future_employees": True,
+    "include_leavers_with_absence": False,
+    "contact_mode": "when_delivered",
+    "employee_types": [],
     "store_bsn": False,
     "source_end_is_last_sick_day": True,
     "absence_delete_action": "pending_then_withdraw",
@@ -83,6 +86,8 @@ def test_discovery_refuses_what_imports_something(api: Api, path: str) -> None:
 def test_tick_without_the_one_it_needs_is_refused(api: Api, path: str) -> None:
     assert (422, ["body.import_absence"]) == _refused(api, path, import_employees=False)
     assert (422, ["body.import_employees"]) == _refused(api, path, import_departments=False)
+    alone = {"import_employees": False, "import_absence": False, "import_wages": True}
+    assert (422, ["body.import_wages"]) == _refused(api, path, **alone)
 
 
 def test_departments_alone_are_fine(api: Api) -> None:
@@ -91,13 +96,34 @@ def test_departments_alone_are_fine(api: Api) -> None:
     make_configuration(api, make_account(api), **ticks)
 
 
-def test_what_comes_later_is_refused_with_its_reason(api: Api, path: str) -> None:
-    later = {"import_wages": (True, "WAGES_NOT_AVAILABLE"), "mapping": ("custom", "MAPPING_NOT_AVAILABLE")}
+def test_wages_come_with_the_employees(api: Api) -> None:
+    configuration = make_configuration(api, make_account(api), import_wages=True, import_absence=False)
 
-    for field, (value, code) in later.items():
-        response = api.post(path, configuration_body(**{field: value}))
-        assert (422, code) == refusal(response)
-        assert "later release" in response.json()["detail"]
+    made = api.get(f"/configurations/{configuration}").json()
+    assert [True, True, False, True] == [made[tick] for tick in TICKS]
+
+
+def test_settings_of_employees_are_kept_as_they_are_sent(api: Api, path: str) -> None:
+    settings = {
+        "contact_mode": "never",
+        "include_leavers_with_absence": True,
+        "absence_delete_action": "close",
+        "employee_types": [
+            {"description": "Stagiair", "imported_as": "active"},
+            {"description": "Payroll", "imported_as": None},
+        ],
+    }
+
+    made = api.made(path, configuration_body(settings=settings))
+
+    assert {**SETTINGS, **settings} == made["settings"]
+
+
+def test_what_comes_later_is_refused_with_its_reason(api: Api, path: str) -> None:
+    response = api.post(path, configuration_body(mapping="custom"))
+
+    assert (422, "MAPPING_NOT_AVAILABLE") == refusal(response)
+    assert "later release" in response.json()["detail"]
 
 
 def test_up_to_three_times_a_day_are_kept_in_order(api: Api, path: str) -> None:
@@ -144,7 +170,15 @@ def test_wrong_value_is_refused_by_name(api: Api, path: str) -> None:
         ("settings", {"history_months": True}),
         ("settings", {"history_from_date": "yesterday"}),
         ("settings", {"store_bsn": 1}),
-        ("settings", {"absence_delete_action": "delete"}),
+        ("settings", {"absence_delete_action": "erase"}),
+        ("settings", {"absence_delete_action": None}),
+        ("settings", {"contact_mode": "sometimes"}),
+        ("settings", {"contact_mode": True}),
+        ("settings", {"include_leavers_with_absence": "yes"}),
+        ("settings", {"employee_types": {}}),
+        ("settings", {"employee_types": [{"description": "Stagiair"}]}),
+        ("settings", {"employee_types": [{"description": " ", "imported_as": "active"}]}),
+        ("settings", {"employee_types": [{"description": "Stagiair", "imported_as": "applicant"}]}),
         ("settings", {"wage_targets": []}),
         ("settings", None),
     ]
@@ -152,6 +186,17 @@ def test_wrong_value_is_refused_by_name(api: Api, path: str) -> None:
     for field, value in wrong:
         status, (named,) = _refused(api, path, **{field: value})
         assert (422, field) == (status, named.split(".")[1])
+
+
+def test_one_employee_type_is_taken_in_one_way(api: Api, path: str) -> None:
+    types = [
+        {"description": text, "imported_as": kind}
+        for text, kind in (("Stagiair", "active"), ("  STAGIAIR", None))
+    ]
+
+    response = api.post(path, configuration_body(settings={"employee_types": types}))
+
+    assert (422, "EMPLOYEE_TYPE_REPEATED") == refusal(response)
 
 
 def test_mail_level_is_mandatory(api: Api, path: str) -> None:
