@@ -18,12 +18,15 @@ from app.runs import held, journal, plan, wanted
 from app.runs.fields import Held, Values
 from app.runs.plan import Plan
 from app.security import Cipher
+from tests.unit.agreements import whole
 from tests.unit.deliveries import SINCE, absence_row, delivery, employee, rules
 
 NOW = datetime(2026, 5, 20, 6, tzinfo=UTC)
 LATER = NOW + timedelta(days=1)
 BSN = "123456782"
 SICK = delivery(employees=[employee(bsn=BSN)], absences=[absence_row()])
+#: One record of every kind.
+WHOLE = whole(employees=[employee(bsn=BSN)])
 TABLES = {entity: sa.inspect(models.IMPORTED[entity]).local_table for entity in Entity}
 
 

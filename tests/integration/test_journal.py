@@ -10,9 +10,10 @@ import pytest
 
 from app import models
 from app.database import BATCH, Database
+from app.hr.delivery import Stream
 from app.hr.records import Entity
-from app.runs import plan
-from tests.integration.books import BSN, LATER, NOW, SICK, Books, open_books
+from app.runs.fields import PROTECTED, STREAM
+from tests.integration.books import BSN, LATER, NOW, SICK, WHOLE, Books, open_books
 from tests.unit.deliveries import absence_row, delivery, department, employee, employment, placement
 
 MISSING = replace(SICK, absences=())
@@ -29,7 +30,7 @@ def _ciphertexts(rows: Iterable[models.Change]) -> list[str]:
         value
         for row in rows
         for name, values in row.fields.items()
-        if (Entity(row.entity), name) in plan.PROTECTED
+        if (Entity(row.entity), name) in PROTECTED
         for value in values
         if value is not None
     ]
@@ -42,7 +43,7 @@ def test_what_was_applied_is_held_with_its_references_by_source_key(books: Books
     books.take(SICK)
 
     found = books.held()
-    assert {"code": "10", "name": "Winkel"} == found[Entity.DEPARTMENT]["D1"].values
+    assert {"code": "10", "name": "Winkel", "archived": False} == found[Entity.DEPARTMENT]["D1"].values
     person = found[Entity.EMPLOYEE]["E1"].values
     assert ("D1", "Bruin", "1980-02-29") == (
         person["department_key"],
@@ -218,8 +219,9 @@ def test_thousands_of_rows_go_through_in_batches(books: Books) -> None:
 
     run_id = books.take(everybody)
 
-    assert 1 + 3 * number == len(books.journal(run_id))
-    assert {1, number} == {len(rows) for rows in books.everything().values()}
+    of_employees = (Entity.EMPLOYEE, Entity.EMPLOYMENT, Entity.PLACEMENT, Entity.ABSENCE_CASE)
+    assert 1 + len(of_employees) * number == len(books.journal(run_id))
+    assert {number} == {len(books.rows(entity)) for entity in of_employees}
     assert keys == [row["source_key"] for row in books.rows(Entity.EMPLOYEE)]
     assert () == books.plan("run", everybody).changes
 
@@ -235,16 +237,16 @@ def test_thousands_of_rows_go_through_in_batches(books: Books) -> None:
 def test_two_employers_with_equal_source_keys_are_kept_apart(database: Database, books: Books) -> None:
     with database.transaction() as session:
         others = open_books(session, database, "Slagerij")
-    books.take(SICK)
-    others.take(replace(SICK, employees=(employee(last_name="Groen"),)))
+    books.take(WHOLE)
+    others.take(replace(WHOLE, employees=(employee(last_name="Groen"),)))
     before = others.everything()
 
     for _ in range(2):
-        books.take(replace(MISSING, departments=(department(name="Oven"),)), LATER)
+        books.take(replace(WHOLE, absences=(), departments=(department(name="Oven"),)), LATER)
 
     assert before == others.everything()
     ids = [books.row(entity)["id"] for entity in Entity] + [others.row(entity)["id"] for entity in Entity]
-    assert 8 == len(set(ids))
+    assert 2 * len(Entity) == len(set(ids))
     for side in (books, others):
         assert side.row(Entity.DEPARTMENT)["id"] == side.row(Entity.EMPLOYEE)["department_id"]
         assert side.row(Entity.EMPLOYEE)["id"] == side.row(Entity.ABSENCE_CASE)["employee_id"]
@@ -266,6 +268,6 @@ def test_one_run_of_two_employers_applies_each_alone(database: Database, books: 
 
 
 def test_every_stream_has_its_rows(books: Books) -> None:
-    run_id = books.take(SICK)
+    run_id = books.take(WHOLE)
 
-    assert set(plan.IMPORTED) == {plan.STREAM[Entity(row.entity)] for row in books.journal(run_id)}
+    assert set(Stream) == {STREAM[Entity(row.entity)] for row in books.journal(run_id)}

@@ -58,7 +58,7 @@ def test_storing_leaves_the_plans_of_other_runs_and_employers_alone(database: Da
 
     assert before == [row.id for row in books.journal(earlier)]
     employers = [row.employer_id for row in books.journal(run_id)]
-    assert {books.employer_id: 3, others.employer_id: 4} == {
+    assert {books.employer_id: 4, others.employer_id: 5} == {
         each: employers.count(each) for each in set(employers)
     }
 
@@ -86,11 +86,11 @@ def test_applying_again_does_nothing_and_breaks_nothing(books: Books, deliveries
 
 def test_a_plan_is_marked_as_applied_with_its_records(books: Books) -> None:
     run_id = books.store(SICK)
-    assert [None] * 4 == [row.applied_at for row in books.journal(run_id)]
+    assert [None] * 5 == [row.applied_at for row in books.journal(run_id)]
 
     books.apply(run_id)
 
-    assert [NOW] * 4 == [row.applied_at for row in books.journal(run_id)]
+    assert [NOW] * 5 == [row.applied_at for row in books.journal(run_id)]
     assert {NOW} == {row["updated_at"] for rows in books.everything().values() for row in rows}
 
 
@@ -101,7 +101,7 @@ def test_what_was_applied_and_never_committed_was_never_there(books: Books) -> N
         assert journal.apply(session, run_id, books.employer_id, NOW)
 
     assert {entity: [] for entity in Entity} == books.everything()
-    assert [None] * 4 == [row.applied_at for row in books.journal(run_id)]
+    assert [None] * 5 == [row.applied_at for row in books.journal(run_id)]
     assert books.apply(run_id)
 
 
