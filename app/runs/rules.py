@@ -42,7 +42,7 @@ class Rules:
     contact_mode: ContactMode
     include_leavers: bool
     delete_action: DeleteAction
-    classifications: classification.Codes
+    classifications: classification.Codes = field(repr=False)
     digest: Callable[[str], str] = field(repr=False)
 
 
