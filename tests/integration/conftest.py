@@ -21,6 +21,7 @@ from tests.integration.by_hand import ByHand, without_engine
 from tests.integration.callers import Api
 from tests.integration.nmbrs_employer import CREDENTIALS, Employer, Reader, connected, found, today
 from tests.integration.nmbrs_standing import staffed_company, standing, truth
+from tests.integration.small_employer import found_bakery, hire_sick
 from tests.nmbrs_control import Nmbrs as LookAlike
 
 
@@ -63,6 +64,17 @@ def imported(nmbrs: LookAlike, by_hand: ByHand) -> ByHand:
     assert by_hand.run()["status"] == "succeeded"
     assert standing(by_hand) == truth(nmbrs, by_hand)
     return by_hand
+
+
+@pytest.fixture
+def bakery(nmbrs: LookAlike) -> int:
+    return found_bakery(nmbrs)
+
+
+@pytest.fixture
+def sick(nmbrs: LookAlike, bakery: int) -> int:
+    """Another sick employee of the bakery: when his case alone is missing, absence is not suddenly empty."""
+    return hire_sick(nmbrs, bakery)
 
 
 # --- the adapter on the look-alike --------------------------------------------------------------
