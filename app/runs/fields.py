@@ -5,7 +5,7 @@ Values are what JSON can hold: a day is an ISO date, a decimal its shortest text
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -69,6 +69,8 @@ STREAM: Final = {
     Entity.WAGE: Stream.WAGES,
     Entity.ABSENCE_CASE: Stream.ABSENCES,
 }
+#: The stream whose doubts are also those of another, which comes with it.
+READ_WITH: Final = {Stream.PLACEMENTS: Stream.DEPARTMENTS}
 #: Those that belong to an employee, and go when they are proven gone.
 OF_EMPLOYEE: Final = tuple(entity for entity, names in FIELDS.items() if "employee_key" in names)
 #: Those of which there are so many that their values are only looked up where something differs.
@@ -98,6 +100,8 @@ class Held:
 
 
 HeldRecords: TypeAlias = Mapping[Entity, Mapping[str, Held]]
+#: The keys of the records of a kind that stand, and are not going, by employee.
+Standing: TypeAlias = Callable[[Entity], Mapping[str, Set[str]]]
 
 
 def day(value: date | None) -> str | None:

@@ -7,17 +7,15 @@ their end, and its employee was delivered.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from datetime import date
 from typing import Final
 
 from app.hr.delivery import Delivery, Remark, Stream
 from app.hr.records import Entity
-from app.runs.fields import OF_EMPLOYEE, STREAM, Held, HeldRecords
+from app.runs.fields import OF_EMPLOYEE, READ_WITH, STREAM, Held, HeldRecords
 from app.runs.wanted import Wanted
 
-#: The stream whose doubts are also those of another, which comes with it.
-_READ_WITH: Final = {Stream.PLACEMENTS: Stream.DEPARTMENTS}
 #: What two records of one person have in common.
 _MARKS: Final = ("personnel_number", "bsn_hash")
 
@@ -49,7 +47,7 @@ def _read_for(delivery: Delivery, wanted: Wanted, entity: Entity) -> Set[str]:
     if entity is Entity.ABSENCE_CASE:
         return delivery.absences_read_for
     stream = STREAM[entity]
-    doubted = delivery.doubted.get(_READ_WITH.get(stream, stream), frozenset())
+    doubted = delivery.doubted.get(READ_WITH.get(stream, stream), frozenset())
     read_for = wanted.records[Entity.EMPLOYEE].keys() - doubted
     return read_for & delivery.addresses_read_for if entity is Entity.ADDRESS else read_for
 
@@ -64,6 +62,15 @@ def cases_inside(held: HeldRecords, since: date) -> dict[str, Held]:
         and not record.values["closed_on"]
         and str(record.values["last_sick_day"] or date.max) >= first
     }
+
+
+def standing(held: HeldRecords, entity: Entity) -> Mapping[str, Set[str]]:
+    """The keys of the records of a kind that stand, and are not going, by employee."""
+    by_employee: dict[str, set[str]] = defaultdict(set)
+    for key, record in held[entity].items():
+        if not record.withdrawn and not record.marked:
+            by_employee[str(record.values["employee_key"])].add(key)
+    return by_employee
 
 
 def employees(delivery: Delivery, held: HeldRecords) -> Iterator[Remark]:

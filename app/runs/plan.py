@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from pydantic_core import to_json
@@ -127,6 +128,7 @@ def known(held: HeldRecords, since: date) -> Known:
         departments=frozenset(held[Entity.DEPARTMENT]),
         cases=frozenset(missing.cases_inside(held, since)),
         employments=held[Entity.EMPLOYMENT],
+        standing=partial(missing.standing, held),
     )
 
 

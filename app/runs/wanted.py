@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -16,7 +16,7 @@ from app.hr import absence
 from app.hr.delivery import Delivery, Remark, Stream
 from app.hr.records import AbsenceRow, Employee, EmployeeKind, EmployerDetails, Employment, Entity
 from app.runs import wanted_absence, wanted_departments, wanted_terms
-from app.runs.fields import CONTACT, PERSON, POSTAL, Held, Values, day, number
+from app.runs.fields import CONTACT, PERSON, POSTAL, Held, Standing, Values, day, number
 from app.runs.rules import Rules
 
 #: What is held that bears on absence, each after those it refers to.
@@ -29,12 +29,14 @@ class Known:
 
     `department_of`: the department of each employee we have. `cases`: those inside the history.
     `employments` count where none were delivered: nothing about them has changed, or nobody knows.
+    `standing`: what each employee has of a kind.
     """
 
     department_of: Mapping[str, str | None]
     departments: frozenset[str]
     cases: frozenset[str]
     employments: Mapping[str, Held]
+    standing: Standing = field(default=lambda entity: {}, repr=False)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -57,7 +59,7 @@ def build(delivery: Delivery, known: Known, rules: Rules) -> Wanted:
     employments = _by_employee(delivery.employments)
     employees = _importable(delivery, employments, known, rules, remarks)
     working = _working(known.employments, rules.today)
-    places = wanted_departments.places(delivery, known.department_of, working, rules.today)
+    places = wanted_departments.places(delivery, known.department_of, working, known.standing, rules.today)
     remarks += wanted_departments.remarks(delivery, employees, places)
     records: dict[Entity, dict[str, Values]] = {entity: {} for entity in Entity}
     if delivery.employer is not None:
@@ -69,7 +71,7 @@ def build(delivery: Delivery, known: Known, rules: Rules) -> Wanted:
     for key, department in places.of_employees.items():
         if key in employees:
             records[Entity.EMPLOYEE][key]["department_key"] = department
-    records |= wanted_terms.build(delivery, employees.keys(), known.departments)
+    records |= wanted_terms.build(delivery, employees.keys(), known.departments, known.standing)
     doubted = delivery.doubted.get(Stream.EMPLOYMENTS, frozenset())
     records[Entity.ABSENCE_CASE] = wanted_absence.build(
         delivery.absences,

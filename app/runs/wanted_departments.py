@@ -14,8 +14,8 @@ from typing import Final
 
 from app.hr import employment
 from app.hr.delivery import Delivery, Remark, Stream
-from app.hr.records import Employee, EmployeeKind, Placement
-from app.runs.fields import Values
+from app.hr.records import Employee, EmployeeKind, Entity, Placement
+from app.runs.fields import Standing, Values
 
 #: Without these, who is in no department may as well be in one.
 _PROOF: Final = (Stream.DEPARTMENTS, Stream.PLACEMENTS)
@@ -35,11 +35,15 @@ class Places:
 
 
 def places(
-    delivery: Delivery, department_of: Mapping[str, str | None], working: Set[str], today: date
+    delivery: Delivery,
+    department_of: Mapping[str, str | None],
+    working: Set[str],
+    standing: Standing,
+    today: date,
 ) -> Places:
     """Where everybody works.
 
-    `department_of` is what we hold, for those of whom a row could not be read. `working`: who works here
+    `department_of` is what we hold, for those of whom not every row was read. `working`: who works here
     as far as we know, and is in his department still if he was not delivered.
     """
     existing = {each.source_key for each in delivery.departments}
@@ -47,9 +51,9 @@ def places(
     for placement in delivery.placements:
         by_employee[placement.employee_key].append(placement)
     complete = delivery.complete(*_PROOF)
-    doubted = delivery.doubted.get(Stream.DEPARTMENTS, frozenset())
+    unsure = _unsure(delivery, by_employee, standing)
     found: dict[str, str | None] = {}
-    in_use: set[str] = set()
+    in_use: set[str | None] = set()
     strays = set()
     for person in delivery.employees:
         key = person.source_key
@@ -57,21 +61,30 @@ def places(
         department = current.department_key if current else None
         if department is not None and department not in existing:
             strays.add(key)
-        elif key not in doubted and (current is not None or complete):
+        elif key not in unsure and (current is not None or complete):
             found[key] = department
-        department = found[key] if key in found else department_of.get(key)
-        if department is not None and person.kind is not EmployeeKind.LEFT:
-            in_use.add(department)
+        if person.kind is not EmployeeKind.LEFT:
+            in_use.add(found.get(key))
+            if key not in found:
+                in_use.add(department_of.get(key))
     for key in working - {person.source_key for person in delivery.employees}:
-        department = department_of.get(key)
-        if department is not None:
-            in_use.add(department)
-    return Places(found, frozenset(in_use), frozenset(strays))
+        in_use.add(department_of.get(key))
+    return Places(found, frozenset(key for key in in_use if key is not None), frozenset(strays))
 
 
-def departments(
-    delivery: Delivery, employees: Set[str], found: Places, held: frozenset[str]
-) -> dict[str, Values]:
+def _unsure(delivery: Delivery, placements: Mapping[str, list[Placement]], standing: Standing) -> Set[str]:
+    """Of whom a placement could not be read, or one that we have is missing and need not be gone."""
+    doubted = delivery.doubted.get(Stream.DEPARTMENTS, frozenset())
+    if delivery.complete(*_PROOF):
+        return doubted
+    return doubted | {
+        key
+        for key, ours in standing(Entity.PLACEMENT).items()
+        if not ours <= {each.source_key for each in placements.get(key, ())}
+    }
+
+
+def departments(delivery: Delivery, employees: Set[str], found: Places, held: Set[str]) -> dict[str, Values]:
     """The departments that should stand: those in use, and archived ones that are part of a history.
 
     Who does not come in makes no department either, but keeps one that is there in use.
@@ -92,9 +105,9 @@ def departments(
             wanted[key]["archived"] = False
         elif judged or key not in held:
             wanted[key]["archived"] = True
+    silent = held - wanted.keys()
     if judged:
-        gone = held - wanted.keys() - found.in_use
-        wanted |= {key: {"archived": True} for key in sorted(gone)}
+        wanted |= {key: {"archived": True} for key in sorted(silent - found.in_use)}
     return wanted
 
 

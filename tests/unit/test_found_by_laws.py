@@ -1,0 +1,94 @@
+"""What histories of lies brought to light (`tests/property/`), each told by itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from app.hr.delivery import Stream
+from tests.unit.agreements import job, job_placement, schedule, wage, whole
+from tests.unit.deliveries import Records, delivery, department, employee, placement, told
+
+MARCH = date(2026, 3, 1)
+OVEN = department("D2", "Oven", "20")
+MOVED = delivery(departments=[department(), OVEN], placements=[placement(), placement(at="D2", since=MARCH)])
+
+
+@pytest.fixture
+def records() -> Records:
+    return Records()
+
+
+# --- a hole in a history --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("stream", "earlier", "all_of_it"),
+    [
+        (Stream.JOBS, {"job_placements": [job_placement()]}, [job_placement(), job_placement(since=MARCH)]),
+        (Stream.SCHEDULES, {"schedules": [schedule()]}, [schedule(), schedule("S2", since=MARCH)]),
+        (Stream.WAGES, {"wages": [wage()]}, [wage(), wage("W2", since=MARCH)]),
+    ],
+)
+@pytest.mark.parametrize("employees", [False, True])
+def test_a_row_does_not_go_on_because_the_next_was_not_read(
+    records: Records, stream: Stream, earlier: dict[str, Any], all_of_it: list[Any], employees: bool
+) -> None:
+    """Not read, or not proven gone: it stands, and two would hold on one day."""
+    records.take(whole(**dict.fromkeys(earlier, all_of_it)))
+    failed = Stream.EMPLOYEES if employees else stream
+
+    made = records.plan(whole(**earlier, incomplete=[failed]))
+
+    assert () == made.changes
+
+
+def test_what_is_new_is_added_to_a_history_without_a_hole(records: Records) -> None:
+    records.take(whole())
+
+    made = records.plan(whole(wages=[wage(), wage("W2", since=MARCH)], incomplete=[Stream.WAGES]))
+
+    assert [("create", "W2", "WAGE_CREATED"), ("update", "W1", "WAGE_UPDATED")] == told(made)
+
+
+def test_a_row_that_is_going_leaves_no_hole(records: Records) -> None:
+    rows = [wage(), wage("W2", since=MARCH)]
+    records.take(whole(wages=rows))
+    records.take(whole(wages=rows[:1]))
+
+    assert () == records.plan(whole(wages=rows[:1], incomplete=[Stream.WAGES])).changes
+
+
+def test_the_history_of_one_has_a_hole_and_that_of_another_goes_on(records: Records) -> None:
+    both: dict[str, Any] = {
+        "employees": [employee(), employee("E2")],
+        "employments": [*whole().employments, *(_of_other(each) for each in whole().employments)],
+    }
+    theirs = [wage("W8", of="E2"), wage("W9", of="E2", since=MARCH)]
+    records.take(whole(**both, wages=[wage(), *theirs]))
+    now = [wage(), wage("W2", since=MARCH), theirs[0]]
+
+    made = records.plan(whole(**both, wages=now, incomplete=[Stream.WAGES]))
+
+    assert [("create", "W2", "WAGE_CREATED"), ("update", "W1", "WAGE_UPDATED")] == told(made)
+
+
+def _of_other(row: Any) -> Any:
+    return type(row)("V2", "E2", row.start_date, row.end_date, row.initial_start_date)
+
+
+def test_a_row_whose_job_was_not_read_leaves_a_hole_as_well(records: Records) -> None:
+    rows = [job_placement(), job_placement(at="J2", since=MARCH)]
+    records.take(whole(job_placements=rows, jobs=[job(), job("J2")]))
+
+    assert () == records.plan(whole(job_placements=rows, jobs=[job()], incomplete=[Stream.JOBS])).changes
+
+
+def test_nobody_is_back_in_an_old_department_because_his_last_one_was_not_read(records: Records) -> None:
+    records.take(MOVED)
+
+    made = records.plan(delivery(departments=[department()], incomplete=[Stream.DEPARTMENTS]))
+
+    assert [] == told(made)
