@@ -128,6 +128,7 @@ def known(held: HeldRecords, since: date) -> Known:
         departments=frozenset(held[Entity.DEPARTMENT]),
         cases=frozenset(missing.cases_inside(held, since)),
         employments=held[Entity.EMPLOYMENT],
+        archived=frozenset(key for key, each in held[Entity.DEPARTMENT].items() if each.values["archived"]),
         standing=partial(missing.standing, held),
     )
 

@@ -29,13 +29,14 @@ class Known:
 
     `department_of`: the department of each employee we have. `cases`: those inside the history.
     `employments` count where none were delivered: nothing about them has changed, or nobody knows.
-    `standing`: what each employee has of a kind.
+    `archived`: of the departments. `standing`: what each employee has of a kind.
     """
 
     department_of: Mapping[str, str | None]
     departments: frozenset[str]
     cases: frozenset[str]
     employments: Mapping[str, Held]
+    archived: frozenset[str] = frozenset()
     standing: Standing = field(default=lambda entity: {}, repr=False)
 
 
@@ -59,13 +60,15 @@ def build(delivery: Delivery, known: Known, rules: Rules) -> Wanted:
     employments = _by_employee(delivery.employments)
     employees = _importable(delivery, employments, known, rules, remarks)
     working = _working(known.employments, rules.today)
-    places = wanted_departments.places(delivery, known.department_of, working, known.standing, rules.today)
+    places = wanted_departments.places(
+        delivery, employees.keys(), known.department_of, working, known.standing, rules.today
+    )
     remarks += wanted_departments.remarks(delivery, employees, places)
     records: dict[Entity, dict[str, Values]] = {entity: {} for entity in Entity}
     if delivery.employer is not None:
         records[Entity.EMPLOYER][delivery.employer.source_key] = _employer(delivery.employer)
     records[Entity.DEPARTMENT] = wanted_departments.departments(
-        delivery, employees.keys(), places, known.departments
+        delivery, employees.keys(), places, known.departments, known.archived
     )
     records[Entity.EMPLOYEE] = {key: _employee(person, rules) for key, person in employees.items()}
     for key, department in places.of_employees.items():

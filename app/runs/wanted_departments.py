@@ -36,6 +36,7 @@ class Places:
 
 def places(
     delivery: Delivery,
+    employees: Set[str],
     department_of: Mapping[str, str | None],
     working: Set[str],
     standing: Standing,
@@ -43,8 +44,9 @@ def places(
 ) -> Places:
     """Where everybody works.
 
-    `department_of` is what we hold, for those of whom not every row was read. `working`: who works here
-    as far as we know, and is in his department still if he was not delivered.
+    `department_of` is what we hold, for those of whom not every row was read, or who are none of
+    `employees`, who come in. `working`: who works here as far as we know, and is in his department still
+    if he was not delivered.
     """
     existing = {each.source_key for each in delivery.departments}
     by_employee: dict[str, list[Placement]] = defaultdict(list)
@@ -65,7 +67,7 @@ def places(
             found[key] = department
         if person.kind is not EmployeeKind.LEFT:
             in_use.add(found.get(key))
-            if key not in found:
+            if key not in found or key not in employees:
                 in_use.add(department_of.get(key))
     for key in working - {person.source_key for person in delivery.employees}:
         in_use.add(department_of.get(key))
@@ -84,7 +86,9 @@ def _unsure(delivery: Delivery, placements: Mapping[str, list[Placement]], stand
     }
 
 
-def departments(delivery: Delivery, employees: Set[str], found: Places, held: Set[str]) -> dict[str, Values]:
+def departments(
+    delivery: Delivery, employees: Set[str], found: Places, held: Set[str], archived: Set[str]
+) -> dict[str, Values]:
     """The departments that should stand: those in use, and archived ones that are part of a history.
 
     Who does not come in makes no department either, but keeps one that is there in use.
@@ -106,6 +110,7 @@ def departments(delivery: Delivery, employees: Set[str], found: Places, held: Se
         elif judged or key not in held:
             wanted[key]["archived"] = True
     silent = held - wanted.keys()
+    wanted |= {key: {"archived": False} for key in sorted(silent & archived & found.in_use)}
     if judged:
         wanted |= {key: {"archived": True} for key in sorted(silent - found.in_use)}
     return wanted

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.hr.delivery import Stream
+from app.hr.delivery import Completeness, Stream
+from app.hr.records import EmployeeKind, Entity
 from tests.unit.agreements import job, job_placement, schedule, wage, whole
 from tests.unit.deliveries import Records, delivery, department, employee, placement, told
 
@@ -92,3 +93,27 @@ def test_nobody_is_back_in_an_old_department_because_his_last_one_was_not_read(r
     made = records.plan(delivery(departments=[department()], incomplete=[Stream.DEPARTMENTS]))
 
     assert [] == told(made)
+
+
+# --- departments of those who work ----------------------------------------------------------------
+
+
+def test_the_department_of_somebody_who_does_not_come_in_stays_in_use(records: Records) -> None:
+    """His record still says that he works there."""
+    records.take(delivery())
+    invalid = delivery(
+        departments=MOVED.departments, placements=MOVED.placements, employees=[employee(birth_date=None)]
+    )
+
+    assert [] == told(records.plan(invalid))
+
+
+@pytest.mark.parametrize("state", [Completeness.FAILED, Completeness.DENIED])
+def test_who_comes_back_brings_his_department_back(records: Records, state: Completeness) -> None:
+    records.take(delivery())
+    records.take(delivery(employees=[employee(kind=EmployeeKind.LEFT)]))
+    assert records.values(Entity.DEPARTMENT, "D1")["archived"]
+
+    made = records.plan(delivery(departments=[], placements=[], incomplete={Stream.DEPARTMENTS: state}))
+
+    assert [("update", "D1", "DEPT_REACTIVATED")] == told(made)
