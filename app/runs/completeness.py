@@ -42,7 +42,8 @@ def gaps(readings: Mapping[Stream, StreamReading], said: Iterable[Remark]) -> li
         if stream is Stream.PLACEMENTS and departments and departments.state is reading.state:
             continue  # read with the departments, of which all is said
         if reading.state is Completeness.EMPTY_BUT_WAS_NOT:
-            found.append(Remark("SOURCE_SUDDENLY_EMPTY", stream))
+            if (stream, "SOURCE_SUDDENLY_EMPTY") not in named:  # else it is told as it was told before
+                found.append(Remark("SOURCE_SUDDENLY_EMPTY", stream))
         elif reading.code and (stream, reading.code) not in named:
             found.append(Remark(reading.code, stream, params={"operation": reading.operation}))
     return found

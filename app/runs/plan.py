@@ -101,7 +101,8 @@ def compare(delivery: Delivery, wanted: Wanted, held: HeldRecords, context: Cont
                 differing.append(key)
         changes += new
         changes += _updates(entity, {key: wanted.records[entity][key] for key in differing}, ours, context)
-    changes += _unmarked(delivery, wanted, held)
+    unmarked = list(_unmarked(delivery, wanted, held))
+    changes += unmarked
     remarks = [*wanted.remarks, *missing.employees(delivery, held)]
     remarks += missing.look_alikes(delivery, wanted, held, context.rules.digest)
     for entity, key, record in missing.records(delivery, wanted, held, context.rules.since):
@@ -110,12 +111,7 @@ def compare(delivery: Delivery, wanted: Wanted, held: HeldRecords, context: Cont
             changes.append(change)
         elif entity is Entity.ABSENCE_CASE:
             remarks.append(Remark("ABSENCE_KEPT", Stream.ABSENCES, key))
-    counts = {
-        STREAM[entity]: len(records)
-        for entity, records in wanted.records.items()
-        if entity is Entity.ABSENCE_CASE or not delivery.unchanged
-    }
-    return Plan(tuple(changes), tuple(remarks), counts)
+    return Plan(tuple(changes), tuple(remarks), _counts(delivery, wanted, len(unmarked)))
 
 
 def known(held: HeldRecords, since: date) -> Known:
@@ -131,6 +127,17 @@ def known(held: HeldRecords, since: date) -> Known:
         archived=frozenset(key for key, each in held[Entity.DEPARTMENT].items() if each.values["archived"]),
         standing=partial(missing.standing, held),
     )
+
+
+def _counts(delivery: Delivery, wanted: Wanted, unmarked: int) -> dict[Stream, int]:
+    """The records that should stand, per stream. A case in a form that was refused stands as it is."""
+    counts = {
+        STREAM[entity]: len(records)
+        for entity, records in wanted.records.items()
+        if entity is Entity.ABSENCE_CASE or not delivery.unchanged
+    }
+    counts[Stream.ABSENCES] += unmarked
+    return counts
 
 
 def content_hash(entity: Entity, values: Values, digest: Callable[[str], str]) -> str:

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from app.hr.delivery import Completeness, Stream
+from app.hr.delivery import Completeness, Remark, Stream, StreamReading
 from app.hr.records import EmployeeKind, Entity
+from app.runs import completeness
 from tests.unit.agreements import job, job_placement, schedule, wage, whole
-from tests.unit.deliveries import Records, delivery, department, employee, placement, told
+from tests.unit.deliveries import Records, absence_row, delivery, department, employee, placement, told
 
 MARCH = date(2026, 3, 1)
 OVEN = department("D2", "Oven", "20")
@@ -117,3 +118,26 @@ def test_who_comes_back_brings_his_department_back(records: Records, state: Comp
     made = records.plan(delivery(departments=[], placements=[], incomplete={Stream.DEPARTMENTS: state}))
 
     assert [("update", "D1", "DEPT_REACTIVATED")] == told(made)
+
+
+# --- what is told ---------------------------------------------------------------------------------
+
+
+def test_a_case_that_is_unmarked_and_refused_counts_among_those_that_stand(records: Records) -> None:
+    """Else the report has more of them changed than there are."""
+    records.take(delivery(absences=[absence_row()]))
+    records.take(delivery())
+
+    made = records.plan(delivery(absences=[absence_row(label="Overige oorzaken")]))
+
+    assert [("update", "E1/1", "ABSENCE_RETURNED")] == told(made)
+    assert 1 == made.counts[Stream.ABSENCES]
+
+
+def test_what_was_told_before_of_a_sudden_silence_is_not_told_twice() -> None:
+    """An unchanged reading brings along what was said when it was accepted."""
+    readings = {Stream.WAGES: StreamReading(Completeness.EMPTY_BUT_WAS_NOT)}
+    silence = Remark("SOURCE_SUDDENLY_EMPTY", Stream.WAGES)
+
+    assert [silence] == completeness.gaps(readings, [])
+    assert [] == completeness.gaps(readings, [silence])
