@@ -123,6 +123,7 @@ def store(session: Session, row: models.RunEmployer) -> None:
         col(stream.employer_id) == row.employer_id, col(stream.stream).in_([each.stream for each in readings])
     )
     complete = dict(session.execute(sa.select(col(stream.stream), col(stream.complete_at)).where(mine)).all())
+    fingerprint = "" if _overtaken(session, row) else row.fingerprint
     session.execute(sa.delete(stream).where(mine))
     whole = Completeness.COMPLETE.value
     insert_all(
@@ -140,15 +141,27 @@ def store(session: Session, row: models.RunEmployer) -> None:
             for each in readings
         ],
     )
-    _accept(session, row)
+    _accept(session, row, fingerprint)
 
 
-def _accept(session: Session, row: models.RunEmployer) -> None:
+def _overtaken(session: Session, row: models.RunEmployer) -> bool:
+    """Whether another run was applied since this one began to read: what stands is not of these answers."""
+    stream, other = models.EmployerStream, models.RunEmployer
+    last = select(stream.run_id).where(stream.employer_id == row.employer_id)
+    later = select(other.run_id).where(
+        other.employer_id == row.employer_id,
+        col(other.run_id).in_(last),
+        col(other.finished_at) > row.started_at,
+    )
+    return session.exec(later.limit(1)).first() is not None
+
+
+def _accept(session: Session, row: models.RunEmployer, fingerprint: str) -> None:
     session.execute(
         sa.delete(models.AcceptedReading).where(col(models.AcceptedReading.employer_id) == row.employer_id)
     )
-    if row.fingerprint:
+    if fingerprint:
         accepted = models.AcceptedReading(
-            employer_id=row.employer_id, run_id=row.run_id, fingerprint=row.fingerprint
+            employer_id=row.employer_id, run_id=row.run_id, fingerprint=fingerprint
         )
         session.add(accepted)

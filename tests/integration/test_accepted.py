@@ -1,0 +1,72 @@
+"""An employer is recognised by its last reading only if that is what its records were made of."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from sqlmodel import Session, select
+
+from app import models
+from app.database import Database
+from app.hr.delivery import Completeness, Stream, StreamReading
+from app.runs import accepted, repository
+from app.runs.states import EmployerStatus
+from tests.integration.books import NOW, Books, open_books
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def books(database: Database) -> Books:
+    with database.transaction() as session:
+        return open_books(session, database, "Bakkerij")
+
+
+def _read(books: Books, started_at: datetime) -> str:
+    """A run that has read the employer, and has still to be applied."""
+    run_id = books.run()
+    with books.database.transaction() as session:
+        repository.add_employers(session, run_id, {books.employer_id: "101"})
+        row = _row(session, books, run_id)
+        row.fingerprint = f"of {run_id}"
+        repository.set_employer(session, row, EmployerStatus.READING, now=started_at)
+        readings = {Stream.WAGES: StreamReading(Completeness.COMPLETE)}
+        repository.store_readings(session, run_id, books.employer_id, readings, {})
+    return run_id
+
+
+def _applied(books: Books, run_id: str, now: datetime) -> None:
+    with books.database.transaction() as session:
+        row = _row(session, books, run_id)
+        accepted.store(session, row)
+        repository.set_employer(session, row, EmployerStatus.APPLIED, now=now)
+
+
+def _row(session: Session, books: Books, run_id: str) -> models.RunEmployer:
+    return session.get_one(models.RunEmployer, (run_id, books.employer_id))
+
+
+def _recognised_by(books: Books) -> list[str]:
+    with books.database.reading() as session:
+        return list(session.exec(select(models.AcceptedReading.fingerprint)))
+
+
+def test_the_last_applied_reading_is_the_one_to_recognise(books: Books) -> None:
+    for number in range(2):
+        run_id = _read(books, NOW + 2 * number * MINUTE)
+        _applied(books, run_id, NOW + (2 * number + 1) * MINUTE)
+
+    assert [f"of {run_id}"] == _recognised_by(books)
+
+
+def test_a_run_that_was_overtaken_leaves_nothing_to_recognise(books: Books) -> None:
+    """Its own changes stand, and those of the other one as well: no one reading says all of that."""
+    ours = _read(books, NOW)
+    theirs = _read(books, NOW + MINUTE)
+    _applied(books, theirs, NOW + 2 * MINUTE)
+    assert [f"of {theirs}"] == _recognised_by(books)
+
+    _applied(books, ours, NOW + 3 * MINUTE)
+
+    assert [] == _recognised_by(books)
