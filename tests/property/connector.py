@@ -5,13 +5,13 @@ A step may be killed at any statement and is then done again, as the engine woul
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from app import models
 from app.database import Database
@@ -19,14 +19,11 @@ from app.hr.delivery import Delivery, Request
 from app.hr.records import Company, Entity
 from app.runs import held, journal, report, text
 from app.runs.execute import Execution
-from app.runs.plan import PROTECTED
+from app.runs.fields import LOOKED_UP, PROTECTED, Held, Values
 from app.security import Cipher
-from tests.property import profile
-from tests.property.world import FIRST_DAY, LINKED
-
-CODE = "101"
-BEGAN = datetime.combine(FIRST_DAY, time(6), UTC)
-Values = dict[str, Any]
+from tests.property import profile, recognised
+from tests.property.set_up import BEGAN, CODE, set_up
+from tests.property.world import FIRST_DAY
 
 
 class Killed(BaseException):
@@ -84,6 +81,7 @@ class Connector:
         self.today: date = FIRST_DAY
         self.requests: list[Request] = []
         self.statements_to_live: int | None = None
+        self.asked = 0  #: how often what time it is
         sa.event.listen(self.database.engine, "connect", never_sync)
         for event in ("before_cursor_execute", "commit"):
             sa.event.listen(self.database.engine, event, self._one_statement_less)
@@ -91,11 +89,11 @@ class Connector:
             database=self.database,
             cipher=self.cipher,
             open_source=lambda account, *, today: self.source,
-            clock=lambda: datetime.combine(self.today, time(6), UTC),
+            clock=self._now,
             checkpoint=lambda: None,
         )
         with self.database.transaction() as session:
-            self.employer_id, self.configuration_ids = _set_up(session)
+            self.employer_id, self.configuration_ids = set_up(session)
 
     def close(self) -> None:
         self.database.close()
@@ -119,7 +117,7 @@ class Connector:
         def answered(request: Request) -> Delivery:
             self.requests.append(request)
             delivered.append(answer(request))
-            return delivered[-1]
+            return recognised.abridged(delivered[-1], request)
 
         self.source.answer = answered
         self._step(self.execution.prepare, run_id)
@@ -142,6 +140,11 @@ class Connector:
         """Kill the process once, at a statement or commit from now."""
         self.statements_to_live = statements
 
+    def _now(self) -> datetime:
+        """Later than when it was last asked."""
+        self.asked += 1
+        return datetime.combine(self.today, time(6), UTC) + timedelta(milliseconds=self.asked)
+
     def _step(self, step: Callable[..., object], *ids: str) -> None:
         try:
             step(*ids)
@@ -163,6 +166,7 @@ class Connector:
         with self.database.transaction() as session:
             for each in session.exec(select(models.Configuration)):
                 each.settings = {**each.settings, **settings}
+                each.version += 1
 
     def tick(self, **imports: bool) -> None:
         """Change what both configurations import."""
@@ -170,6 +174,7 @@ class Connector:
             for each in session.exec(select(models.Configuration)):
                 for name, ticked in imports.items():
                     setattr(each, name, ticked)
+                each.version += 1
 
     # --- what stands
 
@@ -181,20 +186,24 @@ class Connector:
     def state(self) -> State:
         with self.database.reading() as session:
             found = held.load(session, self.employer_id)
+            values = {
+                entity: {key: record.values for key, record in records.items()}
+                for entity, records in found.items()
+            }
+            for entity in LOOKED_UP:
+                values[entity] |= held.look_up(session, self.employer_id, entity, list(found[entity]))
         return {
-            entity: {key: self._standing(entity, record) for key, record in records.items()}
+            entity: {key: self._standing(entity, each, values[entity][key]) for key, each in records.items()}
             for entity, records in found.items()
         }
 
-    def _standing(self, entity: Entity, record: held.Held) -> Standing:
-        values = dict(record.values)
-        mark = values.pop(held.MARKED, None)
+    def _standing(self, entity: Entity, record: Held, values: Values) -> Standing:
         return Standing(
             id=record.id,
             content_hash=record.content_hash,
             values={name: self._opened(entity, record.id, name, value) for name, value in values.items()},
             withdrawn=record.withdrawn,
-            mark=None if mark is None else str(mark),
+            mark=record.marked,
         )
 
     def _opened(self, entity: Entity, record_id: str, name: str, value: Any) -> Any:
@@ -240,40 +249,3 @@ class Connector:
 def never_sync(connection: Any, _record: object) -> None:
     """These databases live for a second; nobody waits for the disk."""
     connection.execute("PRAGMA synchronous=OFF")
-
-
-def _set_up(session: Session) -> tuple[str, list[str]]:
-    employer = models.Employer(name="Bakkerij", employer_code=CODE, created_at=BEGAN, updated_at=BEGAN)
-    session.add(employer)
-    session.flush()
-    account = models.Account(
-        name="Groep", account_type="hr_system_api", hr_system="nmbrs", transport="soap",
-        username="koppeling@groep.example", token_encrypted="", domain="groep", culture="nl-NL",
-        scope="employer", employer_id=employer.id, created_at=BEGAN, updated_at=BEGAN,
-    )  # fmt: skip
-    session.add(account)
-    session.flush()
-    linked: Iterable[models.AbsenceClassification] = session.exec(
-        select(models.AbsenceClassification).where(col(models.AbsenceClassification.source_label).in_(LINKED))
-    )
-    session.add_all(
-        models.EmployerClassification(employer_id=employer.id, classification_id=each.id) for each in linked
-    )
-    configurations = [
-        models.Configuration(
-            account_id=account.id, data_stream=f"Werknemers {number}", option="nmbrs_employee",
-            import_departments=True, import_employees=True, import_absence=True, import_wages=False,
-            mail_level="all", mapping="standard", created_at=BEGAN, updated_at=BEGAN,
-            settings={
-                "history_months": 3,
-                "include_future_employees": True,
-                "store_bsn": False,
-                "source_end_is_last_sick_day": True,
-                "absence_delete_action": "pending_then_withdraw",
-            },
-        )
-        for number in (1, 2)
-    ]  # fmt: skip
-    session.add_all(configurations)
-    session.flush()
-    return employer.id, [each.id for each in configurations]

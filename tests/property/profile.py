@@ -13,8 +13,8 @@ SEEN: Final[Counter[str]] = Counter()
 
 settings.register_profile(
     "short",
-    max_examples=30,
-    stateful_step_count=12,
+    max_examples=60,
+    stateful_step_count=15,
     deadline=None,
     derandomize=True,
     database=None,
@@ -36,7 +36,7 @@ settings.register_profile(
 def weeks() -> settings:
     """For histories over the wire, where each run is a hundred calls: fewer of them."""
     found = chosen()
-    return settings(found, max_examples=max(3, found.max_examples // 8))
+    return settings(found, max_examples=max(3, found.max_examples // 16))
 
 
 def chosen() -> settings:
