@@ -18,6 +18,8 @@ from app.hr.periods import PeriodType
 class Entity(StrEnum):
     """The kinds of record we keep, in the order in which they are applied."""
 
+    __hash__ = str.__hash__  # that of an enumeration is slow, and every record asks for it
+
     EMPLOYER = "employer"
     DEPARTMENT = "department"
     EMPLOYEE = "employee"

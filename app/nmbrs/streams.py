@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from operator import attrgetter
 from typing import Any, Final, Protocol, TypeVar
 
 from app.hr.delivery import Delivery, Request, Stream
@@ -118,7 +119,7 @@ def _histories(reading: Reading) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def _ordered(records: Iterable[_Record]) -> tuple[_Record, ...]:
     """Sort by key: Nmbrs answers in any order, and the same answer must give the same delivery."""
-    return tuple(sorted(records, key=lambda record: record.source_key))
+    return tuple(sorted(records, key=attrgetter("source_key")))
 
 
 # --- the employer -------------------------------------------------------------------------------

@@ -60,8 +60,8 @@ def store(
     )  # fmt: skip
     rows = (
         (
-            run_id, employer_id, change.entity.value, change.record_id, change.source_key,
-            change.operation.value, to_json(_sealed(change, cipher)).decode(), change.reason,
+            run_id, employer_id, str(change.entity), change.record_id, change.source_key,
+            str(change.operation), to_json(_sealed(change, cipher)).decode(), change.reason,
             change.base_hash, change.content_hash,
         )
         for change in changes

@@ -154,16 +154,9 @@ def _equal(entity: Entity, values: Values, record: Held, context: Context) -> bo
 
 
 def _create(entity: Entity, key: str, values: Values, context: Context, *, again: bool) -> PlannedChange:
-    return PlannedChange(
-        entity=entity,
-        record_id=context.new_id(),
-        source_key=key,
-        operation=Operation.CREATE,
-        new=values,
-        reason=reasons.of_new(entity, values, again=again),
-        base_hash=None,
-        content_hash=content_hash(entity, values, context.rules.digest),
-    )
+    reason = reasons.of_new(entity, values, again=again)
+    hashed = content_hash(entity, values, context.rules.digest)
+    return PlannedChange(entity, context.new_id(), key, Operation.CREATE, reason, None, hashed, values)
 
 
 def _updates(

@@ -23,6 +23,8 @@ PREFIX: Final = {
     Entity.ABSENCE_CASE: "ABSENCE",
 }
 
+_CREATED: Final = {entity: f"{prefix}_CREATED" for entity, prefix in PREFIX.items()}
+
 
 def of_new(entity: Entity, values: Values, *, again: bool) -> str:
     """`again`: an employment of somebody who has had one here."""
@@ -30,7 +32,7 @@ def of_new(entity: Entity, values: Values, *, again: bool) -> str:
         return "DEPT_HISTORIC"
     if entity is Entity.EMPLOYMENT and again:
         return "EMPLOYEE_REHIRED"
-    return f"{PREFIX[entity]}_CREATED"
+    return _CREATED[entity]
 
 
 def of_change(
