@@ -9,8 +9,9 @@ import pytest
 
 from app.hr.delivery import Remark, Stream
 from app.hr.records import Entity
+from app.runs import plan
 from app.runs.fields import MARKED
-from tests.unit.deliveries import RUN, TODAY, Records, absence_row, delivery, told
+from tests.unit.deliveries import RUN, TODAY, Records, absence_row, delivery, digest, told
 
 SICK, NOT_SICK = delivery(absences=[absence_row()]), delivery()
 RECOVERED = delivery(absences=[absence_row(last_day=date(2026, 4, 1))])
@@ -112,12 +113,13 @@ def test_a_closed_case_stands_with_the_day_it_was_closed_and_all_it_had(records:
 def test_the_hash_of_a_closed_case_is_that_of_its_content(records: Records) -> None:
     before = records.case().content_hash
     _runs(records, "close")
-    closed = records.case().content_hash
+    closed = records.case()
 
     [change] = records.plan(SICK).changes
 
-    assert closed != before
-    assert (closed, before) == (change.base_hash, change.content_hash)
+    plain = closed.values | {"classification": "NMBRS-1"}
+    assert plan.content_hash(Entity.ABSENCE_CASE, plain, digest) == closed.content_hash != before
+    assert (closed.content_hash, before) == (change.base_hash, change.content_hash)
 
 
 @pytest.mark.parametrize("action", ["pending_then_withdraw", "delete", "close", "ignore"])

@@ -59,6 +59,17 @@ def test_a_department_of_a_history_is_created_archived(records: Records) -> None
     assert () == records.plan(history).changes
 
 
+@pytest.mark.parametrize("stream", [Stream.DEPARTMENTS, Stream.EMPLOYEES])
+def test_a_department_of_a_history_is_created_archived_also_where_not_all_was_read(
+    records: Records, stream: Stream
+) -> None:
+    history = [placement(at="D2", since=date(2018, 1, 1)), placement()]
+
+    made = records.take(delivery(departments=[department(), OVEN], placements=history, incomplete=[stream]))
+
+    assert ("create", "D2", "DEPT_HISTORIC") in told(made)
+
+
 def test_a_leaver_puts_no_department_in_use() -> None:
     left = delivery(
         departments=[department(), OVEN],
