@@ -13,7 +13,7 @@ from app.hr.classification import Codes
 from app.hr.delivery import Completeness, Delivery
 from app.hr.records import Entity
 from app.runs import plan, wanted
-from app.runs.fields import FIELDS
+from app.runs.fields import FIELDS, Held
 from app.runs.report import Counts, Line
 from app.runs.rules import Rules
 from tests.property import removals, sense
@@ -117,13 +117,11 @@ def _known(run: Finished) -> wanted.Known:
     employees = run.before[Entity.EMPLOYEE]
     return wanted.Known(
         department_of={key: each.values["department_key"] for key, each in employees.items()},  # type: ignore[misc]
-        working=frozenset(
-            str(each.values["employee_key"])
-            for each in run.before[Entity.EMPLOYMENT].values()
-            if each.values["end_date"] is None and not each.withdrawn
-        ),
         departments=frozenset(run.before[Entity.DEPARTMENT]),
-        employments={},
+        employments={
+            key: Held(each.id, each.content_hash, each.values, each.withdrawn, each.mark)
+            for key, each in run.before[Entity.EMPLOYMENT].items()
+        },
         cases=frozenset(key for key in run.before[Entity.ABSENCE_CASE] if run.compared(key)),
         archived=frozenset(
             key for key, each in run.before[Entity.DEPARTMENT].items() if each.values["archived"]

@@ -47,7 +47,7 @@ def departments_are_archived_when_empty(run: Finished) -> None:
     runs_on = {
         each.values["employee_key"]
         for each in run.before[Entity.EMPLOYMENT].values()
-        if not each.withdrawn and each.values["end_date"] is None
+        if not each.withdrawn and str(each.values["end_date"] or date.max) >= str(run.today)
     }
     silent = runs_on - {each.source_key for each in run.delivery.employees}
     for key, after in run.after[Entity.EMPLOYEE].items():
