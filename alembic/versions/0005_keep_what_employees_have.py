@@ -259,6 +259,7 @@ def upgrade() -> None:
     with op.batch_alter_table("changes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_changes_run_employer"))
         batch_op.create_index("ix_changes_run_employer", ["run_id", "employer_id", "entity"], unique=False)
+        batch_op.drop_column("applied_at")  # all rows of an employer are applied, or none: its run says so
 
     op.add_column(
         "departments", sa.Column("archived", sa.Boolean(), server_default=sa.false(), nullable=False)
@@ -306,6 +307,7 @@ def downgrade() -> None:
     with op.batch_alter_table("changes", schema=None) as batch_op:
         batch_op.drop_index("ix_changes_run_employer")
         batch_op.create_index(batch_op.f("ix_changes_run_employer"), ["run_id", "employer_id"], unique=False)
+        batch_op.add_column(sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True))
 
     op.drop_column("absence_cases", "closed_on")
 

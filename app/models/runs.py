@@ -106,4 +106,3 @@ class Change(Row, table=True):
     reason: str
     base_hash: str | None = None
     content_hash: str
-    applied_at: datetime | None = moment(nullable=True)

@@ -137,7 +137,9 @@ def list_changes(
     run = repository.get(session, caller, run_id)
     statement = select(models.Change).where(models.Change.run_id == run.id)
     rows, next_cursor = paging.page(session, statement, col(models.Change.id))
-    return web.Page(items=[views.change(row, caller, cipher) for row in rows], next_cursor=next_cursor)
+    applied = repository.applied_at(session, run.id)
+    items = [views.change(row, applied.get(row.employer_id), caller, cipher) for row in rows]
+    return web.Page(items=items, next_cursor=next_cursor)
 
 
 @router.post(

@@ -46,12 +46,14 @@ def store(
     changes: Sequence[PlannedChange],
     cipher: Cipher,
 ) -> None:
-    """Store a plan as journal rows, in place of an unapplied one of the same run and employer."""
+    """Store a plan as journal rows, in place of an earlier one of the same run and employer.
+
+    Whether it was applied says the state of the employer in the run; an applied one is never stored again.
+    """
     session.execute(
         sa.delete(models.Change).where(
             col(models.Change.run_id) == run_id,
             col(models.Change.employer_id) == employer_id,
-            col(models.Change.applied_at).is_(None),
         )
     )
     columns = (
@@ -95,7 +97,6 @@ def apply(session: Session, run_id: str, employer_id: str, now: datetime) -> boo
     for entity in changed:
         _create(session, entity, mine, now)
         _update(session, entity, mine, employer_id, now)
-    session.execute(sa.update(CHANGES).where(mine).values(applied_at=now))
     return True
 
 

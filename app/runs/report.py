@@ -17,12 +17,13 @@ from sqlmodel import Session, col, select
 from app import models
 from app.hr.delivery import Stream
 from app.hr.records import Entity
+from app.runs import repository
 from app.runs.fields import STREAM
 from app.runs.message import Level
 from app.runs.messages import MESSAGES
 from app.runs.plan import Operation
 from app.runs.repository import TOPIC
-from app.runs.states import DONE, Mode
+from app.runs.states import DONE, EmployerStatus, Mode
 
 
 @dataclass(slots=True)
@@ -110,7 +111,10 @@ def _counted(run: models.Run) -> sa.ColumnElement[bool]:
     of_run = col(models.Change.run_id) == run.id
     if run.mode == Mode.PREVIEW:
         return of_run
-    return sa.and_(of_run, col(models.Change.applied_at).is_not(None))
+    applied = select(models.RunEmployer.employer_id).where(
+        models.RunEmployer.run_id == run.id, models.RunEmployer.status == EmployerStatus.APPLIED
+    )
+    return sa.and_(of_run, col(models.Change.employer_id).in_(applied))
 
 
 def worst_level(session: Session, run: models.Run) -> int:
@@ -139,16 +143,15 @@ def lines(session: Session, run: models.Run, language: str) -> Iterator[Line]:
         yield _line(remark.code, remark.stream, remark, language, remark.params)
     columns = (
         models.Change.entity, models.Change.reason, models.Change.employer_id,
-        models.Change.source_key, models.Change.applied_at,
+        models.Change.source_key,
     )  # fmt: skip
     changes = sa.select(*(col(each) for each in columns)).where(_counted(run))
     at = run.finished_at or run.started_at or run.created_at
-    for entity, reason, employer_id, source_key, applied_at in session.execute(
-        changes.order_by(col(models.Change.id))
-    ):
+    applied = repository.applied_at(session, run.id)
+    for entity, reason, employer_id, source_key in session.execute(changes.order_by(col(models.Change.id))):
         message = MESSAGES[reason]
         yield Line(
-            at=applied_at or at,
+            at=applied.get(employer_id) or at,
             level=message.level,
             stream=TOPIC[STREAM[Entity(entity)]],
             code=reason,

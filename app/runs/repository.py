@@ -123,6 +123,16 @@ def set_employer(
     session.add(row)
 
 
+def applied_at(session: Session, run_id: str) -> dict[str, datetime | None]:
+    """When each employer of a run was applied; those that were not are left out."""
+    rows = session.exec(
+        select(models.RunEmployer.employer_id, models.RunEmployer.finished_at).where(
+            models.RunEmployer.run_id == run_id, models.RunEmployer.status == EmployerStatus.APPLIED
+        )
+    )
+    return dict(rows.all())
+
+
 def add_employers(session: Session, run_id: str, companies: dict[str, str]) -> None:
     """Add the employers a run will handle: employer id → company key."""
     rows = [

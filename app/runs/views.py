@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -119,14 +120,14 @@ def _employers(session: Session, run_id: str) -> list[RunEmployerOut]:
     ]
 
 
-def change(row: models.Change, caller: Caller, cipher: Cipher) -> ChangeOut:
+def change(row: models.Change, applied_at: datetime | None, caller: Caller, cipher: Cipher) -> ChangeOut:
     """A journal row, with protected values in plain for who may see them and null for others."""
     shown = row.model_dump(exclude={"run_id", "base_hash", "content_hash"})
     entity = Entity(row.entity)
     shown["fields"] = {
         name: _revealed(row, entity, name, values, caller, cipher) for name, values in row.fields.items()
     }
-    return ChangeOut(**shown)
+    return ChangeOut(**shown, applied_at=applied_at)
 
 
 def _revealed(

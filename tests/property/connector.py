@@ -20,6 +20,7 @@ from app.hr.records import Company, Entity
 from app.runs import held, journal, report, text
 from app.runs.execute import Execution
 from app.runs.fields import LOOKED_UP, PROTECTED, Held, Values
+from app.runs.states import EmployerStatus
 from app.security import Cipher
 from tests.property import profile, recognised
 from tests.property.set_up import BEGAN, CODE, set_up
@@ -216,10 +217,12 @@ class Connector:
         asked = select(models.Change).order_by(col(models.Change.id))
         if run_ids:
             asked = asked.where(col(models.Change.run_id).in_(run_ids))
+        done = select(models.RunEmployer.run_id).where(models.RunEmployer.status == EmployerStatus.APPLIED)
         with self.database.reading() as session:
-            return [self._row(change) for change in session.exec(asked)]
+            applied = set(session.exec(done))
+            return [self._row(change, applied=change.run_id in applied) for change in session.exec(asked)]
 
-    def _row(self, change: models.Change) -> Row:
+    def _row(self, change: models.Change, *, applied: bool) -> Row:
         entity = Entity(change.entity)
         fields = {
             name: tuple(self._opened(entity, change.record_id, name, value) for value in values)
@@ -233,7 +236,7 @@ class Connector:
             key=change.source_key,
             operation=change.operation,
             fields=fields,  # type: ignore[arg-type]
-            applied=change.applied_at is not None,
+            applied=applied,
         )
 
     def told(self, run_id: str) -> tuple[dict[str, report.Counts], list[report.Line], str]:

@@ -18,6 +18,7 @@ from app.runs import held, journal, report
 from app.runs.execute import Execution
 from app.runs.fields import LOOKED_UP, PROTECTED, STREAM, Held
 from app.runs.protocols import Source
+from app.runs.states import EmployerStatus
 from app.security import Cipher
 from tests import nmbrs_control
 from tests.property.connector import never_sync
@@ -96,9 +97,9 @@ class Importer:
         with self.database.reading() as session:
             counts = report.counts(session, session.get_one(models.Run, run_id))
             rows = session.exec(
-                select(models.Change.entity).where(
-                    models.Change.run_id == run_id, col(models.Change.applied_at).is_not(None)
-                )
+                select(models.Change.entity)
+                .join(models.RunEmployer, col(models.RunEmployer.run_id) == models.Change.run_id)
+                .where(models.Change.run_id == run_id, models.RunEmployer.status == EmployerStatus.APPLIED)
             ).all()
         told = {
             stream.value: each.created + each.updated + each.ended + each.pending + each.withdrawn
