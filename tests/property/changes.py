@@ -53,7 +53,7 @@ def a_bsn_is_entered(world: World, who: int, what: int) -> None:
 
 def contact_data_change(world: World, who: int, what: int) -> None:
     value = (None, "", f"06-{what}", f"{what}@thuis.example")[what % 4]
-    somebody(world, who).contact[CONTACT[what % len(CONTACT)]] = value
+    somebody(world, who).contact[CONTACT[who % 2]] = value
 
 
 def somebody_leaves(world: World, who: int, what: int) -> None:
@@ -135,6 +135,8 @@ def days_pass(world: World, who: int, what: int) -> None:
 
 CHANGES: Final[tuple[Change, ...]] = (
     somebody_falls_ill,
+    somebody_falls_ill,
+    a_dossier_is_erased,
     a_dossier_is_erased,
     somebody_is_hired,
     somebody_recovers,
@@ -146,6 +148,7 @@ CHANGES: Final[tuple[Change, ...]] = (
     somebody_is_renamed,
     a_birth_date_is_corrected,
     a_bsn_is_entered,
+    contact_data_change,
     contact_data_change,
     somebody_leaves,
     somebody_comes_back,

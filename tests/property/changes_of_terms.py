@@ -172,6 +172,7 @@ def _rows(person: Person, what: int) -> list[tuple[str, Any]]:
 
 CHANGES = (
     somebody_moves,
+    a_row_is_taken_back,
     a_wage_is_agreed,
     the_table_rises,
     a_row_is_taken_back,

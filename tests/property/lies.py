@@ -32,7 +32,7 @@ HISTORY: Final = tuple(
     stream for stream, name in FIELD.items() if name not in ("employer", "employees", "addresses", "absences")
 )
 #: What lies are told of: mostly of what is easily spoilt.
-STREAMS: Final = (*FIELD, *HISTORY, Stream.EMPLOYEES)
+STREAMS: Final = (*FIELD, *HISTORY, Stream.EMPLOYEES, Stream.ABSENCES)
 
 
 @dataclass
@@ -146,7 +146,7 @@ def everything_is_shuffled(draft: Draft, stream: Stream, number: int) -> None:
 
 
 def somebody_is_forgotten(draft: Draft, stream: Stream, number: int) -> None:
-    """As if he had never been there."""
+    """As if he had never been there, or because something broke off."""
     people = draft.rows(Stream.EMPLOYEES)
     if people:
         key = people[number % len(people)].source_key
@@ -155,6 +155,8 @@ def somebody_is_forgotten(draft: Draft, stream: Stream, number: int) -> None:
             draft.records[name][:] = [each for each in draft.records[name] if each.employee_key != key]
         for read_for in draft.read_for.values():
             read_for.discard(key)
+        if number % 2:
+            draft.states[Stream.EMPLOYEES] = Completeness.FAILED
 
 
 def somebody_is_not_read(draft: Draft, stream: Stream, number: int) -> None:
@@ -227,6 +229,7 @@ def two_people_are_mixed_up(draft: Draft, stream: Stream, number: int) -> None:
 
 
 LIES: Final[tuple[Lie, ...]] = (
+    a_row_is_dropped,
     a_row_is_dropped,
     a_stream_answers_nothing,
     a_stream_fails_half_way,

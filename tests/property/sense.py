@@ -74,12 +74,15 @@ def past_wages_keep_their_amount(run: Finished) -> None:
 def of_overlapping_absence_the_first_stands(run: Finished) -> None:
     """Of two that cannot both be, the later does not change what is known; nor do both come in."""
     by_person: dict[str, list[Case]] = defaultdict(list)
-    for case in _cases(run):
-        by_person[case.whose].append(case)
     changed = {
         row.key for row in run.rows
         if row.entity is Entity.ABSENCE_CASE and row.fields.keys() - {MARK, "closed_on"}
     }  # fmt: skip
+    for case in _cases(run):
+        if case.contradicts_itself():
+            assert case.key not in changed, "one came in that contradicts itself"
+        else:
+            by_person[case.whose].append(case)
     for theirs in by_person.values():
         theirs.sort(key=lambda case: (case.first, case.key))
         for number, (earlier, later) in enumerate(combinations(theirs, 2)):
@@ -123,6 +126,6 @@ def _cases(run: Finished) -> list[Case]:
         if clear and {row.label for row in plain} <= LINKED:
             case = Case(key, plain)
             compared = run.compared(key) or case.last >= run.request.since
-            if compared and not case.contradicts_itself():
+            if compared:
                 found.append(case)
     return found

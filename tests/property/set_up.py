@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
-from typing import Any, Final
+from typing import Final
 
 from sqlmodel import Session, col, select
 
@@ -13,14 +13,6 @@ from tests.property.world import FIRST_DAY, LINKED
 
 CODE: Final = "101"
 BEGAN: Final = datetime.combine(FIRST_DAY, time(6), UTC)
-#: What a history begins with, and changes.
-SETTINGS: Final[dict[str, Any]] = {
-    "history_months": 3,
-    "store_bsn": False,
-    "absence_delete_action": "pending_then_withdraw",
-    "contact_mode": "when_delivered",
-    "include_leavers_with_absence": False,
-}
 TICKS: Final = ("import_departments", "import_employees", "import_wages", "import_absence")
 
 
@@ -46,7 +38,7 @@ def set_up(session: Session) -> tuple[str, list[str]]:
         models.Configuration(
             account_id=account.id, data_stream=f"Werknemers {number}", option="nmbrs_employee",
             mail_level="all", mapping="standard", created_at=BEGAN, updated_at=BEGAN,
-            settings=dict(SETTINGS), **dict.fromkeys(TICKS, True),
+            settings={}, **dict.fromkeys(TICKS, True),
         )
         for number in (1, 2)
     ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
@@ -18,13 +18,22 @@ from tests.property.changes import Change
 from tests.property.connector import Connector, State
 from tests.property.finished import Finished
 from tests.property.lies import Lie
-from tests.property.set_up import SETTINGS, TICKS
+from tests.property.set_up import TICKS
 from tests.property.world import World
 
 NUMBERS = st.integers(0, 255)
-CHANGES = st.lists(st.tuples(st.sampled_from(true_changes.CHANGES), NUMBERS, NUMBERS), max_size=6)
+CHANGES = st.lists(st.tuples(st.sampled_from(true_changes.CHANGES), NUMBERS, NUMBERS), max_size=8)
 LIES = st.lists(
     st.tuples(st.sampled_from(lies.LIES), st.sampled_from(lies.STREAMS), NUMBERS), min_size=1, max_size=4
+)
+SETTINGS = st.fixed_dictionaries(
+    {
+        "history_months": st.sampled_from([3, 1, 24]),
+        "store_bsn": st.booleans(),
+        "absence_delete_action": st.sampled_from(["pending_then_withdraw", "delete", "close", "ignore"]),
+        "contact_mode": st.sampled_from(["when_delivered", "always", "never"]),
+        "include_leavers_with_absence": st.booleans(),
+    }
 )
 #: After how many statements the process is killed; mostly never.
 KILLED = st.none() | st.integers(0, 150)
@@ -44,7 +53,7 @@ class Histories(RuleBasedStateMachine):
         self.url = databases.migrated()
         self.connector = Connector(self.url)
         self.world = World()
-        self.settings = dict(SETTINGS)
+        self.settings: dict[str, Any] = {}
         profile.SEEN["histories"] += 1
 
     def teardown(self) -> None:
@@ -56,39 +65,38 @@ class Histories(RuleBasedStateMachine):
 
     # --- what happens to the employer
 
-    @initialize(numbers=st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1, max_size=4))
-    def somebody_works_there(self, numbers: list[tuple[int, int]]) -> None:
+    @initialize(numbers=st.lists(st.tuples(NUMBERS, NUMBERS), min_size=1, max_size=4), settings=SETTINGS)
+    def somebody_works_there(self, numbers: list[tuple[int, int]], settings: dict[str, Any]) -> None:
+        self.settings_change(settings, TICKS)
         for who, what in numbers:
             true_changes.somebody_is_hired(self.world, who, what)
             true_changes.somebody_falls_ill(self.world, len(self.world.people) - 1, what)
 
-    @rule(
-        store_bsn=st.booleans(),
-        action=st.sampled_from(["pending_then_withdraw", "delete", "close", "ignore"]),
-        contact=st.sampled_from(["when_delivered", "always", "never"]),
-        months=st.sampled_from([1, 3, 24]),
-        leavers=st.booleans(),
-        ticked=st.sampled_from(TICKED),
-    )
-    def settings_change(
-        self, store_bsn: bool, action: str, contact: str, months: int, leavers: bool, ticked: tuple[str, ...]
-    ) -> None:
-        self.settings = {
-            "history_months": months,
-            "store_bsn": store_bsn,
-            "absence_delete_action": action,
-            "contact_mode": contact,
-            "include_leavers_with_absence": leavers,
-        }
+    @rule(settings=SETTINGS, ticked=st.sampled_from(TICKED))
+    def settings_change(self, settings: dict[str, Any], ticked: tuple[str, ...]) -> None:
+        self.settings = settings
         self.connector.set(**self.settings)
         self.connector.tick(**{name: name in ticked for name in TICKS})
 
     # --- what the connector does
 
-    @rule(changes=CHANGES, killed=KILLED)
+    @rule(changes=st.just([]) | CHANGES, killed=KILLED)
     def the_truth_is_imported(self, changes: Changed, killed: int | None) -> None:
         self._change(changes)
         self._imported([], killed)
+
+    @rule(days=NUMBERS)
+    def only_time_passes(self, days: int) -> None:
+        """What is read is as it was, and may mean something else."""
+        self._imported([])
+        self._change([(true_changes.days_pass, 0, days)])
+        self._imported([])
+
+    @rule(settings=SETTINGS)
+    def only_settings_change(self, settings: dict[str, Any]) -> None:
+        self._imported([])
+        self.settings_change(settings, TICKS)
+        self._imported([])
 
     @rule(changes=CHANGES, told=LIES, killed=KILLED)
     def lies_are_imported(self, changes: Changed, told: Told, killed: int | None) -> None:

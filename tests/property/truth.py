@@ -121,10 +121,12 @@ def _employer_stands(run: Finished, world: World) -> None:
 
 
 def _departments_stand(run: Finished, world: World) -> None:
-    """In use is where somebody works; and archived is what nobody we know of is in."""
+    """In use is where somebody works, as it is and as it was last taken; archived is all else."""
     at_work = run.at_work()
     used = {world.department_today(each) for each in world.people if each.key in at_work}
-    held = {each.values["department_key"] for each in run.after[Entity.EMPLOYEE].values()}
+    held = {
+        each.values["department_key"] for key, each in run.after[Entity.EMPLOYEE].items() if key in at_work
+    }
     for key, after in run.after[Entity.DEPARTMENT].items():
         if key in used:
             assert not after.values["archived"], "a department in use is archived"

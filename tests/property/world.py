@@ -109,8 +109,8 @@ class World:
         return EmployerDetails(
             source_key="101",
             period_type=PeriodType.MONTH,
-            period=(self.today.year, self.today.month),
-            period_starts_on=self.today.replace(day=1),
+            period=(FIRST_DAY.year, FIRST_DAY.month),
+            period_starts_on=FIRST_DAY.replace(day=1),
             address=PostalAddress("Ovenweg", "1", None, "1234 AB", "Bakel", None, "NL"),
             bank_account=BankAccount(self.iban, None, "Bakkerij") if self.iban else None,
             full_time=((Decimal(8),) * 5 + (Decimal(0),) * 2,),
