@@ -13,7 +13,7 @@ SEEN: Final[Counter[str]] = Counter()
 
 settings.register_profile(
     "short",
-    max_examples=40,
+    max_examples=50,
     stateful_step_count=15,
     deadline=None,
     derandomize=True,
@@ -36,7 +36,7 @@ settings.register_profile(
 def weeks() -> settings:
     """For histories over the wire, where each run is a hundred calls: fewer of them."""
     found = chosen()
-    return settings(found, max_examples=max(3, found.max_examples // 12))
+    return settings(found, max_examples=max(3, found.max_examples // 16))
 
 
 def chosen() -> settings:

@@ -35,8 +35,8 @@ SETTINGS = st.fixed_dictionaries(
         "include_leavers_with_absence": st.booleans(),
     }
 )
-#: After how many statements the process is killed; mostly never.
-KILLED = st.none() | st.integers(0, 150)
+#: After how many statements the process is killed, or never. A run has some eighty, with changes twice that.
+KILLED = st.none() | st.integers(0, 80) | st.integers(0, 160)
 #: Each tick needs those before it, but absence not wages.
 TICKED = (TICKS, TICKS, TICKS[:3], (*TICKS[:2], TICKS[3]), TICKS[:1])
 Told: TypeAlias = list[tuple[Lie, Stream, int]]
@@ -85,18 +85,18 @@ class Histories(RuleBasedStateMachine):
         self._change(changes)
         self._imported([], killed)
 
-    @rule(days=NUMBERS)
-    def only_time_passes(self, days: int) -> None:
+    @rule(days=NUMBERS, killed=KILLED)
+    def only_time_passes(self, days: int, killed: int | None) -> None:
         """What is read is as it was, and may mean something else."""
-        self._imported([])
+        self._imported([], killed)
         self._change([(true_changes.days_pass, 0, days)])
-        self._imported([])
+        self._imported([], killed)
 
-    @rule(settings=SETTINGS)
-    def only_settings_change(self, settings: dict[str, Any]) -> None:
-        self._imported([])
+    @rule(settings=SETTINGS, killed=KILLED)
+    def only_settings_change(self, settings: dict[str, Any], killed: int | None) -> None:
+        self._imported([], killed)
         self.settings_change(settings, TICKS)
-        self._imported([])
+        self._imported([], killed)
 
     @rule(changes=CHANGES, told=LIES, killed=KILLED)
     def lies_are_imported(self, changes: Changed, told: Told, killed: int | None) -> None:
