@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlmodel import Session, select
@@ -11,8 +12,10 @@ from app import models
 from app.database import Database
 from app.hr.delivery import Completeness, Stream, StreamReading
 from app.runs import accepted, repository
+from app.runs.plan import Plan
 from app.runs.states import EmployerStatus
-from tests.integration.books import NOW, Books, open_books
+from tests.integration.books import LATER, NOW, Books, open_books
+from tests.unit.deliveries import delivery
 
 MINUTE = timedelta(minutes=1)
 
@@ -70,3 +73,31 @@ def test_a_run_that_was_overtaken_leaves_nothing_to_recognise(books: Books) -> N
     _applied(books, ours, NOW + 3 * MINUTE)
 
     assert [] == _recognised_by(books)
+
+
+def test_neither_another_day_nor_other_settings_recognise_a_reading(books: Books) -> None:
+    """What holds today may not tomorrow, and what was wanted may not be now."""
+
+    def circumstances(day: date) -> str:
+        with books.database.reading() as session:
+            configuration = session.get_one(models.Configuration, books.configuration_id)
+            return accepted.recognition(
+                session, configuration, books.employer_id, day, books.cipher
+            ).circumstances
+
+    today = circumstances(NOW.date())
+
+    assert today == circumstances(NOW.date())
+    assert today != circumstances(LATER.date())
+    with books.database.transaction() as session:
+        session.get_one(models.Configuration, books.configuration_id).version += 1
+    assert today != circumstances(NOW.date())
+
+
+def test_what_a_second_reading_would_tell_otherwise_is_not_recognised() -> None:
+    """Of whom an employment could not be read, nothing is told about absence outside it."""
+    nothing = Plan((), (), {})
+    read = replace(delivery(), fingerprint="of this")
+
+    assert "of this" == accepted.fingerprint(read, nothing)
+    assert "" == accepted.fingerprint(replace(read, doubted={Stream.EMPLOYMENTS: frozenset({"E1"})}), nothing)

@@ -13,7 +13,7 @@ SEEN: Final[Counter[str]] = Counter()
 
 settings.register_profile(
     "short",
-    max_examples=50,
+    max_examples=44,
     stateful_step_count=15,
     deadline=None,
     derandomize=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -107,6 +108,17 @@ def test_the_department_of_somebody_who_does_not_come_in_stays_in_use(records: R
     )
 
     assert [] == told(records.plan(invalid))
+
+
+@pytest.mark.parametrize("stream", [Stream.DEPARTMENTS, Stream.EMPLOYEES])
+def test_nothing_is_archived_while_somebody_may_be_in_it(records: Records, stream: Stream) -> None:
+    records.take(delivery())
+    moved = replace(MOVED, streams=delivery(incomplete=[stream]).streams)
+
+    records.take(moved)
+
+    assert "D2" == records.values(Entity.EMPLOYEE, "E1")["department_key"]
+    assert not records.values(Entity.DEPARTMENT, "D1")["archived"]
 
 
 @pytest.mark.parametrize("state", [Completeness.FAILED, Completeness.DENIED])
