@@ -65,19 +65,28 @@ def _own_version() -> str:
 def fingerprint(delivery: Delivery, made: Plan) -> str:
     """What the reading will be recognised by; empty if doing it again would come to something else.
 
-    A record that is missing for the first time is only marked: the next run has to withdraw it. Of whom an
-    employment could not be read, nothing is said about absence outside it.
+    A stream may be whole and yet not believed. A record that is missing for the first time is only marked:
+    the next run has to withdraw it. Of whom an employment could not be read, nothing is said about absence
+    outside it.
     """
+    believed = all(
+        reading.state in (Completeness.COMPLETE, Completeness.SKIPPED)
+        for stream, reading in delivery.streams.items()
+        if stream is not Stream.ABSENCES
+    )
     marks = any(
         change.operation is Operation.MARK and change.entity is not Entity.ABSENCE_CASE
         for change in made.changes
     )
-    return "" if marks or Stream.EMPLOYMENTS in delivery.doubted else delivery.fingerprint
+    sure = believed and not marks and Stream.EMPLOYMENTS not in delivery.doubted
+    return delivery.fingerprint if sure else ""
 
 
-def last(session: Session, employer_id: str) -> Last:
-    """What the accepted reading of an employer came to. There must be one."""
-    accepted = session.get_one(models.AcceptedReading, employer_id)
+def last(session: Session, employer_id: str, recognised: str) -> Last | None:
+    """What the accepted reading of an employer came to; `None` if another run was applied meanwhile."""
+    accepted = session.get(models.AcceptedReading, employer_id)
+    if accepted is None or accepted.fingerprint != recognised:
+        return None
     line, stream = models.ReportLine, models.RunStream
     lines = session.exec(
         select(line)

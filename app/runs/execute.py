@@ -144,10 +144,7 @@ class Execution:
 
     def break_off(self, run_id: str, employer_id: str) -> None:
         """Record that a step of this employer broke on a bug of ours: nothing of it is applied."""
-        with self.database.transaction() as session:
-            row = session.get_one(models.RunEmployer, (run_id, employer_id), with_for_update=True)
-            if row.status not in FINAL:
-                _fail_employer(session, row, "INTERNAL_ERROR", self.clock())
+        self._fail(run_id, employer_id, "INTERNAL_ERROR")
 
     def finish(self, run_id: str, *, code: str | None = None) -> str:
         """Close the run with the outcome that follows from its rows. `code`: it broke on a bug."""
@@ -194,14 +191,24 @@ class Execution:
             if run.code is None:
                 _fail_run(session, job, employers.Failure(error.code, error.operation), now)
 
+    def _fail(self, run_id: str, employer_id: str, code: str) -> None:
+        with self.database.transaction() as session:
+            row = session.get_one(models.RunEmployer, (run_id, employer_id), with_for_update=True)
+            if row.status not in FINAL:
+                _fail_employer(session, row, code, self.clock())
+
     def _store_plan(self, job: Job, employer_id: str, request: Request, delivery: Delivery) -> None:
         now, run_id = self.clock(), job.run.id
         with self.database.reading() as session:
             codes = mapping_repository.codes(session, employer_id)
             entities = wanted.ABOUT_ABSENCE if delivery.unchanged else tuple(Entity)
             ours = held.load(session, employer_id, entities)
-            if delivery.unchanged:
-                delivery = accepted.as_before(delivery, accepted.last(session, employer_id))
+            before = accepted.last(session, employer_id, delivery.fingerprint) if delivery.unchanged else None
+        if before is not None:
+            delivery = accepted.as_before(delivery, before)
+        elif delivery.unchanged:  # another run was applied since: what it left was not looked at
+            self._fail(run_id, employer_id, "PLAN_STALE")
+            return
         delivery = completeness.doubt_empty(delivery, ours)
         rules = rules_of(job.configuration, request, codes, today(now), self.cipher.digest)
         target = wanted.build(delivery, plan.known(ours, request.since), rules)

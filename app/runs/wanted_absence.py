@@ -111,9 +111,9 @@ def _to_look_at(case: Case, label: Classification, about: About, today: date) ->
     began, goes_on = (
         any(employment.covers(each, on) for each in employments) for on in (first, last or max(first, today))
     )
-    if began and not goes_on and last is None:
+    if label.kind is Kind.SICKNESS and began and not goes_on and last is None:
         yield Remark("ABSENCE_AFTER_EMPLOYMENT", Stream.ABSENCES, case.source_key)
-    elif not (began and goes_on):
+    elif not began or (last is not None and not goes_on):
         yield Remark("ABSENCE_OUTSIDE_EMPLOYMENT", Stream.ABSENCES, case.source_key)
 
 
