@@ -10,7 +10,6 @@ from typing import Final
 
 from app.hr.delivery import Request, Stream
 from app.nmbrs import operations
-from app.nmbrs.errors import ReadFailed
 from app.nmbrs.reading import Reading
 from app.nmbrs.recorder import Recorder
 from app.nmbrs.soap import Soap
@@ -39,12 +38,10 @@ def unchanged(reading: Reading) -> bool:
     asked, recorder = reading.request.recognition, reading.soap.recorder
     if asked is None or recorder is None or not asked.accepted or not _comes_at_once(reading):
         return False
-    try:
-        for stream, operation in _BULK.items():
-            if reading.ledger.wants(stream):
-                reading.ask(reading.soap.fetch, operation, reading.request.company_key)
-    except ReadFailed:
-        return False  # it will fail again where somebody minds, or not
+    for stream, operation in _BULK.items():
+        wanted = reading.ledger.wants(stream)
+        if wanted and not reading.ask(reading.soap.fetch, operation, reading.request.company_key):
+            return False  # what came of it is told where somebody asks for it
     return fingerprint(reading) == asked.accepted
 
 

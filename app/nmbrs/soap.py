@@ -16,7 +16,7 @@ from typing import Final, TypeAlias, TypeVar
 from app import log
 from app.nmbrs import decoding, errors
 from app.nmbrs.decoding import Raw
-from app.nmbrs.errors import CredentialsRejected, NmbrsUnreadable
+from app.nmbrs.errors import CredentialsRejected, NmbrsUnavailable, NmbrsUnreadable
 from app.nmbrs.operations import Operation
 from app.nmbrs.recorder import Recorder
 from app.nmbrs.schema import Answer, Contract
@@ -121,11 +121,16 @@ class Soap:
         self.drift = drift
         self.recorder: Recorder | None = None  #: of a reading that may be recognised
 
-    def fetch(self, operation: Operation, *ids: str | int) -> None:
-        """Call, and hold the answer for whoever asks next."""
-        if self.recorder is not None:
-            keep = partial(self.recorder.keep, operation, ids)
-            self._call(operation, ids, lambda _, chunks, __: keep(chunks))
+    def fetch(self, operation: Operation, *ids: str | int) -> bool:
+        """Call, and hold what comes of it for whoever asks next; tell whether that is an answer."""
+        if self.recorder is None:
+            return False
+        keep = partial(self.recorder.keep, operation, ids)
+        try:
+            return self._call(operation, ids, lambda _, chunks, __: keep(chunks))
+        except errors.ReadFailed as error:
+            self.recorder.hold(operation, ids, error)
+            return False
 
     def rows(
         self,
@@ -160,11 +165,13 @@ class Soap:
         decode: _Decode[_Result],
     ) -> _Result:
         held = self.recorder.take(operation, ids) if self.recorder else None
+        if isinstance(held, errors.ReadFailed):
+            raise held
         if held is not None:
             try:
-                return self._attempt(operation, decode, lambda read: read(iter(held)))
-            except errors.ReadFailed:
-                pass  # what came of it is for a call of its own to say, with all its patience
+                return self._attempt(operation, decode, lambda read: read(iter(held)), counted=False)
+            except NmbrsUnavailable:
+                pass  # a fault that was taken for an answer, and worth a call of its own
         result: _Result = self._line.call(operation.name, lambda: self._send(operation, ids, decode))
         return result
 
@@ -184,9 +191,14 @@ class Soap:
         return result
 
     def _attempt(
-        self, operation: Operation, decode: _Decode[_Result], exchange: _Exchange[_Result]
+        self,
+        operation: Operation,
+        decode: _Decode[_Result],
+        exchange: _Exchange[_Result],
+        *,
+        counted: bool = True,
     ) -> _Result:
-        """Make one attempt, and translate whatever comes of it."""
+        """Make one attempt, and translate whatever comes of it. What was held is counted already."""
         answer = self._shared.contract.answer(operation)
         strangers: decoding.Strangers = set()
         failure: errors.ReadFailed | CredentialsRejected
@@ -200,9 +212,11 @@ class Soap:
             failure = NmbrsUnreadable(operation.name, reason=str(error))
         else:
             self.drift.note(operation.name, strangers)
-            self._shared.count(operation.name, "answered")
+            if counted:
+                self._shared.count(operation.name, "answered")
             return result
-        self._shared.count(operation.name, failure.code.lower())
+        if counted:
+            self._shared.count(operation.name, failure.code.lower())
         if isinstance(failure, CredentialsRejected):
             self._shared.rejections.add(self._credentials, failure.code)
         # Outside the handler, so that nothing is chained to it: the errors of parsers quote the answer.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from functools import partial
 from operator import attrgetter
 from typing import Any, Final, Protocol, TypeVar
@@ -92,11 +92,12 @@ def _deliver(reading: Reading) -> Delivery:
 def _absence_alone(reading: Reading, absence: Absences) -> Delivery:
     """All else is as it was, so whoever was wanted then was delivered then."""
     rows, read_for = absence.of(reading.wanted().keys(), set())
+    _remark_drift(reading, of=frozenset({Stream.ABSENCES}))
     return Delivery(
         absences=_ordered(rows),
         absences_read_for=frozenset(read_for),
         streams=reading.ledger.readings({Stream.ABSENCES: len(rows)}),
-        remarks=tuple(each for each in reading.ledger.remarks if each.stream is Stream.ABSENCES),
+        remarks=tuple(reading.ledger.remarks),
         lost_operations=tuple(sorted(reading.lost)),
         fingerprint=recognition.fingerprint(reading),
         unchanged=True,
@@ -194,8 +195,9 @@ def _owned(
 # --- what is new --------------------------------------------------------------------------------
 
 
-def _remark_drift(reading: Reading) -> None:
+def _remark_drift(reading: Reading, *, of: Set[Stream] = frozenset(Stream)) -> None:
     """Say what Nmbrs sends that our contract does not have: nothing is lost by it, but we must know."""
     for operation, elements in reading.soap.drift.found().items():
         stream = _STREAM.get(operation, Stream.EMPLOYEES)
-        reading.ledger.remark("CONTRACT_DRIFT", stream, operation=operation, elements=", ".join(elements))
+        if stream in of:
+            reading.ledger.remark("CONTRACT_DRIFT", stream, operation=operation, elements=", ".join(elements))

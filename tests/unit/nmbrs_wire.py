@@ -97,6 +97,19 @@ class Wire:
     def on(self, operation: str, *answers: Answer) -> None:
         self._answers[operation] = chain(answers[:-1], repeat(answers[-1]))
 
+    def bend(self, operation: str, old: str, new: str) -> None:
+        """Have these words instead of those in its answers from now on."""
+        before = self._answers[operation]
+
+        def bent(given: dict[str, str]) -> httpx.Response:
+            answered = _given(next(iter(before)), given)
+            assert old.encode() in answered.content
+            content = answered.content.replace(old.encode(), new.encode())
+            headers = {"Content-Type": answered.headers["Content-Type"]}
+            return httpx.Response(answered.status_code, content=content, headers=headers)
+
+        self.on(operation, bent)
+
     def lists(
         self, *, active: Iterable[int] = (), future: Iterable[int] = (), left: Iterable[int] = ()
     ) -> None:
