@@ -256,6 +256,7 @@ def upgrade() -> None:
     op.add_column("absence_cases", sa.Column("closed_on", sa.Date(), nullable=True))
 
     op.add_column("run_employers", sa.Column("fingerprint", sa.String(), server_default="", nullable=False))
+    op.add_column("run_employers", sa.Column("planned_after", sa.String(length=36), nullable=True))
     with op.batch_alter_table("changes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_changes_run_employer"))
         batch_op.create_index("ix_changes_run_employer", ["run_id", "employer_id", "entity"], unique=False)
@@ -303,6 +304,7 @@ def downgrade() -> None:
 
     op.drop_column("departments", "archived")
 
+    op.drop_column("run_employers", "planned_after")
     op.drop_column("run_employers", "fingerprint")
     with op.batch_alter_table("changes", schema=None) as batch_op:
         batch_op.drop_index("ix_changes_run_employer")

@@ -230,9 +230,9 @@ class EmployerStream(Row, table=True):
 
 
 class AcceptedReading(Row, table=True):
-    """The keyed hash of all that an employer's last applied run was made of, except its absence.
+    """The run last applied to an employer, and the keyed hash of all it was made of, except absence.
 
-    When the next reading has the same, none of it needs to be looked at again.
+    When the next reading has the same, none of it needs to be looked at again. Empty if it would.
     """
 
     __tablename__: ClassVar[str] = "accepted_readings"

@@ -39,7 +39,11 @@ class Run(Row, table=True):
 
 
 class RunEmployer(Row, table=True):
-    """How far one employer of a run has come. `fingerprint`: what its reading will be recognised by."""
+    """How far one employer of a run has come.
+
+    `fingerprint`: what its reading will be recognised by. `planned_after`: the run that was the last to be
+    applied to the employer when its plan was made.
+    """
 
     __tablename__: ClassVar[str] = "run_employers"
     run_id: str = Field(foreign_key="runs.id", primary_key=True, sa_type=ID)
@@ -48,6 +52,7 @@ class RunEmployer(Row, table=True):
     status: str
     code: str | None = None
     fingerprint: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    planned_after: str | None = Field(default=None, sa_type=ID)
     started_at: datetime | None = moment(nullable=True)
     finished_at: datetime | None = moment(nullable=True)
 

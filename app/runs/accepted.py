@@ -82,6 +82,12 @@ def fingerprint(delivery: Delivery, made: Plan) -> str:
     return delivery.fingerprint if sure else ""
 
 
+def last_run(session: Session, employer_id: str) -> str | None:
+    """The run that was last applied to an employer."""
+    accepted = session.get(models.AcceptedReading, employer_id)
+    return accepted.run_id if accepted else None
+
+
 def last(session: Session, employer_id: str, recognised: str) -> Last | None:
     """What the accepted reading of an employer came to; `None` if another run was applied meanwhile."""
     accepted = session.get(models.AcceptedReading, employer_id)
@@ -132,7 +138,6 @@ def store(session: Session, row: models.RunEmployer) -> None:
         col(stream.employer_id) == row.employer_id, col(stream.stream).in_([each.stream for each in readings])
     )
     complete = dict(session.execute(sa.select(col(stream.stream), col(stream.complete_at)).where(mine)).all())
-    fingerprint = "" if _overtaken(session, row) else row.fingerprint
     session.execute(sa.delete(stream).where(mine))
     whole = Completeness.COMPLETE.value
     insert_all(
@@ -150,27 +155,14 @@ def store(session: Session, row: models.RunEmployer) -> None:
             for each in readings
         ],
     )
-    _accept(session, row, fingerprint)
+    _accept(session, row)
 
 
-def _overtaken(session: Session, row: models.RunEmployer) -> bool:
-    """Whether another run was applied since this one began to read: what stands is not of these answers."""
-    stream, other = models.EmployerStream, models.RunEmployer
-    last = select(stream.run_id).where(stream.employer_id == row.employer_id)
-    later = select(other.run_id).where(
-        other.employer_id == row.employer_id,
-        col(other.run_id).in_(last),
-        col(other.finished_at) > row.started_at,
-    )
-    return session.exec(later.limit(1)).first() is not None
-
-
-def _accept(session: Session, row: models.RunEmployer, fingerprint: str) -> None:
-    session.execute(
-        sa.delete(models.AcceptedReading).where(col(models.AcceptedReading.employer_id) == row.employer_id)
-    )
-    if fingerprint:
-        accepted = models.AcceptedReading(
-            employer_id=row.employer_id, run_id=row.run_id, fingerprint=fingerprint
-        )
-        session.add(accepted)
+def _accept(session: Session, row: models.RunEmployer) -> None:
+    """Whatever was applied since this was planned may have changed what this leaves as it was then."""
+    accepted = session.get(models.AcceptedReading, row.employer_id)
+    before = accepted.run_id if accepted else None
+    accepted = accepted or models.AcceptedReading(employer_id=row.employer_id, run_id="", fingerprint="")
+    accepted.run_id = row.run_id
+    accepted.fingerprint = row.fingerprint if row.planned_after == before else ""
+    session.add(accepted)

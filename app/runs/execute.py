@@ -200,13 +200,14 @@ class Execution:
     def _store_plan(self, job: Job, employer_id: str, request: Request, delivery: Delivery) -> None:
         now, run_id = self.clock(), job.run.id
         with self.database.reading() as session:
+            planned_after = accepted.last_run(session, employer_id)  # before a record is looked at
+            before = accepted.last(session, employer_id, delivery.fingerprint) if delivery.unchanged else None
             codes = mapping_repository.codes(session, employer_id)
             entities = wanted.ABOUT_ABSENCE if delivery.unchanged else tuple(Entity)
             ours = held.load(session, employer_id, entities)
-            before = accepted.last(session, employer_id, delivery.fingerprint) if delivery.unchanged else None
         if before is not None:
             delivery = accepted.as_before(delivery, before)
-        elif delivery.unchanged:  # another run was applied since: what it left was not looked at
+        elif delivery.unchanged:  # another run was applied while this one read
             self._fail(run_id, employer_id, "PLAN_STALE")
             return
         delivery = completeness.doubt_empty(delivery, ours)
@@ -226,7 +227,7 @@ class Execution:
             repository.store_readings(session, run_id, employer_id, delivery.streams, made.counts)
             repository.add_remarks(session, run_id, employer_id, remarks, now)
             journal.store(session, run_id, employer_id, made.changes, self.cipher)
-            row.fingerprint = accepted.fingerprint(delivery, made)
+            row.fingerprint, row.planned_after = accepted.fingerprint(delivery, made), planned_after
             repository.set_employer(session, row, EmployerStatus.PLANNED, now=now)
 
     def _context(self, job: Job, employer_id: str, rules: Rules) -> plan.Context:

@@ -138,7 +138,7 @@ def add_employers(session: Session, run_id: str, companies: dict[str, str]) -> N
     rows = [
         {
             "run_id": run_id, "employer_id": employer_id, "company_key": key,
-            "status": EmployerStatus.QUEUED.value, "code": None, "fingerprint": "",
+            "status": EmployerStatus.QUEUED.value, "code": None, "fingerprint": "", "planned_after": None,
             "started_at": None, "finished_at": None,
         }
         for employer_id, key in companies.items()

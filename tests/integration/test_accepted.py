@@ -32,7 +32,7 @@ def _read(books: Books, started_at: datetime) -> str:
     with books.database.transaction() as session:
         repository.add_employers(session, run_id, {books.employer_id: "101"})
         row = _row(session, books, run_id)
-        row.fingerprint = f"of {run_id}"
+        row.fingerprint, row.planned_after = f"of {run_id}", accepted.last_run(session, books.employer_id)
         repository.set_employer(session, row, EmployerStatus.READING, now=started_at)
         readings = {Stream.WAGES: StreamReading(Completeness.COMPLETE)}
         repository.store_readings(session, run_id, books.employer_id, readings, {})
@@ -52,7 +52,7 @@ def _row(session: Session, books: Books, run_id: str) -> models.RunEmployer:
 
 def _recognised_by(books: Books) -> list[str]:
     with books.database.reading() as session:
-        return list(session.exec(select(models.AcceptedReading.fingerprint)))
+        return [each for each in session.exec(select(models.AcceptedReading.fingerprint)) if each]
 
 
 def test_the_last_applied_reading_is_the_one_to_recognise(books: Books) -> None:
@@ -63,11 +63,15 @@ def test_the_last_applied_reading_is_the_one_to_recognise(books: Books) -> None:
     assert [f"of {run_id}"] == _recognised_by(books)
 
 
-def test_a_run_that_was_overtaken_leaves_nothing_to_recognise(books: Books) -> None:
-    """Its own changes stand, and those of the other one as well: no one reading says all of that."""
+@pytest.mark.parametrize("theirs_ended", [-2, 0, 2])
+def test_a_run_that_was_overtaken_leaves_nothing_to_recognise(books: Books, theirs_ended: int) -> None:
+    """Its own changes stand, and those of the other one as well: no one reading says all of that.
+
+    What an apply says of its moment is when it began, which may be long before others see of it.
+    """
+    theirs = _read(books, NOW - 3 * MINUTE)
     ours = _read(books, NOW)
-    theirs = _read(books, NOW + MINUTE)
-    _applied(books, theirs, NOW + 2 * MINUTE)
+    _applied(books, theirs, NOW + theirs_ended * MINUTE)
     assert [f"of {theirs}"] == _recognised_by(books)
 
     _applied(books, ours, NOW + 3 * MINUTE)
