@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -14,6 +14,8 @@ from starlette.testclient import TestClient
 from app import models
 from app.accounts.credentials import token_place
 from app.database import Database
+from app.hr.delivery import Delivery, Request
+from app.hr.records import Company
 from app.nmbrs import source as nmbrs_source
 from app.runs.execute import Execution
 from app.runs.protocols import Source
@@ -25,10 +27,18 @@ Json = dict[str, Any]
 
 @dataclass
 class ByHand(Suite):
-    """The service without its engine: nothing happens that a test does not do, and that at once."""
+    """The service without its engine: nothing happens that a test does not do, and that at once.
+
+    `extra`: the bulk operations the account was found to have. `now`: when it is for the steps, if not now.
+    `delivered`: what each reading came to; `meanwhile` happens once, at the end of the next.
+    """
 
     steps: Execution = field(kw_only=True)
     database: Database = field(kw_only=True)
+    extra: tuple[str, ...] = ()
+    now: datetime | None = None
+    delivered: list[Delivery] = field(default_factory=list)
+    meanwhile: Callable[[], object] | None = None
 
     def queue(self, configuration_id: str = "", mode: str = "apply") -> str:
         """A run that waits for its first step."""
@@ -57,6 +67,25 @@ class ByHand(Suite):
         return self.go(self.queue(configuration_id, mode))
 
 
+@dataclass
+class _Watched:
+    """A source of which every delivery is seen on its way."""
+
+    source: Source
+    by_hand: ByHand
+
+    def employers(self) -> tuple[Company, ...]:
+        return self.source.employers()
+
+    def read(self, request: Request, *, cancelled: Callable[[], bool]) -> Delivery:
+        delivery = self.source.read(request, cancelled=cancelled)
+        self.by_hand.delivered.append(delivery)
+        happens, self.by_hand.meanwhile = self.by_hand.meanwhile, None
+        if happens is not None:
+            happens()
+        return delivery
+
+
 @contextmanager
 def without_engine(
     app: FastAPI, settings: Settings, database: Database, headers: dict[str, str]
@@ -71,12 +100,13 @@ def without_engine(
     def open_source(account: models.Account, *, today: date) -> Source:
         token = cipher.decrypt(account.token_encrypted, token_place(account.id))
         credentials = nmbrs_source.Credentials(account.username, token, account.domain)
-        return source.source(credentials, today=today)
+        return _Watched(source.source(credentials, today=today, extra=by_hand.extra), by_hand)
 
     steps = Execution(
-        database=database, cipher=cipher, open_source=open_source, clock=lambda: datetime.now(UTC),
-        checkpoint=lambda: None,
+        database=database, cipher=cipher, open_source=open_source,
+        clock=lambda: by_hand.now or datetime.now(UTC), checkpoint=lambda: None,
     )  # fmt: skip
-    yield ByHand(TestClient(app), headers, steps=steps, database=database)
+    by_hand = ByHand(TestClient(app), headers, steps=steps, database=database)
+    yield by_hand
     source.close()
     app.state.database.close()
