@@ -105,14 +105,15 @@ def _case(dossier: str, rows: list[AbsenceRow], end_is_last_sick_day: bool) -> C
 
 
 def clashing(cases: Iterable[Case]) -> set[str]:
-    """The keys of one employee's cases that cannot be: they overlap one that began before, or themselves.
+    """The keys of one employee's cases that cannot be: they overlap one that was opened before, or themselves.
 
     At the source only one absence can be open at a time (domain.md §3.3), so one of the two is wrong. The
-    one that began first stands, or a slip made today would take away what has long been known.
+    one that was opened first stands, wherever it begins, or a slip made today would take away what has long
+    been known. Dossiers are numbered as they are opened.
     """
     standing: list[Case] = []
     clash: set[str] = set()
-    for case in sorted(cases, key=lambda case: (case.first_sick_day, case.source_key)):
+    for case in sorted(cases, key=lambda case: (len(case.source_key), case.source_key)):
         if case.contradicts_itself or any(case.overlaps(other) for other in standing):
             clash.add(case.source_key)
         else:

@@ -139,10 +139,10 @@ OF_RECORDS: Final[dict[str, Message]] = {
     ),
     "ABSENCE_OVERLAP": Message(
         _FAILURE, _CUSTOMER,
-        "Verzuim niet verwerkt: de perioden overlappen elkaar of een eerder verzuim",
-        "Absence not processed: its periods overlap each other or an earlier absence",
-        "Laat de klant de dagen van dit verzuim en dat ervoor in Nmbrs nakijken.",
-        "Let the customer check the days of this absence and the one before it in Nmbrs.",
+        "Verzuim niet verwerkt: de perioden overlappen elkaar of een eerder gemeld verzuim",
+        "Absence not processed: its periods overlap each other or absence that was reported before",
+        "Laat de klant de dagen van dit verzuim en van het andere in Nmbrs nakijken.",
+        "Let the customer check the days of this absence and of the other one in Nmbrs.",
     ),
     "ABSENCE_WITHIN_28_DAYS": Message(
         _WARNING, _CUSTOMER,

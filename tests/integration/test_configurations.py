@@ -90,10 +90,10 @@ def test_tick_without_the_one_it_needs_is_refused(api: Api, path: str) -> None:
     assert (422, ["body.import_wages"]) == _refused(api, path, **alone)
 
 
-def test_departments_alone_are_fine(api: Api) -> None:
+def test_departments_exist_through_who_works_in_them(api: Api, path: str) -> None:
     ticks = {"import_employees": False, "import_absence": False}
 
-    make_configuration(api, make_account(api), **ticks)
+    assert (422, ["body.import_departments"]) == _refused(api, path, **ticks)
 
 
 def test_wages_come_with_the_employees(api: Api) -> None:

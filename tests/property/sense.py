@@ -72,7 +72,7 @@ def past_wages_keep_their_amount(run: Finished) -> None:
 
 
 def of_overlapping_absence_the_first_stands(run: Finished) -> None:
-    """Of two that cannot both be, the later does not change what is known; nor do both come in."""
+    """Of two that cannot both be, the one opened later does not change what is known; nor do both come in."""
     by_person: dict[str, list[Case]] = defaultdict(list)
     changed = {
         row.key for row in run.rows
@@ -84,7 +84,7 @@ def of_overlapping_absence_the_first_stands(run: Finished) -> None:
         else:
             by_person[case.whose].append(case)
     for theirs in by_person.values():
-        theirs.sort(key=lambda case: (case.first, case.key))
+        theirs.sort(key=lambda case: (len(case.key), case.key))
         for number, (earlier, later) in enumerate(combinations(theirs, 2)):
             if not earlier.overlaps(later):
                 continue

@@ -37,8 +37,8 @@ SETTINGS = st.fixed_dictionaries(
 )
 #: After how many statements the process is killed, or never. A run has some eighty, with changes twice that.
 KILLED = st.none() | st.integers(0, 80) | st.integers(0, 160)
-#: Each tick needs those before it, but absence not wages.
-TICKED = (TICKS, TICKS, TICKS[:3], (*TICKS[:2], TICKS[3]), TICKS[:1])
+#: Wages and absence need the others.
+TICKED = (TICKS, TICKS, TICKS[:3], (*TICKS[:2], TICKS[3]), TICKS[:2])
 Told: TypeAlias = list[tuple[Lie, Stream, int]]
 Changed: TypeAlias = list[tuple[Change, int, int]]
 Answer: TypeAlias = Callable[[Request], Delivery]

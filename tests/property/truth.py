@@ -146,7 +146,7 @@ def _absence_stands(run: Finished, person: Person) -> None:
     for key, case in cases.items():
         others = [other for other in cases.values() if other is not case]
         clear = not any(case.overlaps(other) for other in others)
-        earliest = all((case.first, key) < (other.first, other.key) for other in others)
+        earliest = all((len(key), key) < (len(other.key), other.key) for other in others)
         if (clear or earliest) and not case.contradicts_itself():
             after = run.after[Entity.ABSENCE_CASE][key]
             assert (False, None) == (after.withdrawn, after.mark), "true absence is going"
