@@ -105,7 +105,7 @@ def _case(dossier: str, rows: list[AbsenceRow], end_is_last_sick_day: bool) -> C
 
 
 def clashing(cases: Iterable[Case]) -> set[str]:
-    """The keys of one employee's cases that cannot be: they overlap one that was opened before, or themselves.
+    """The keys of one employee's cases that cannot be: they overlap one opened before, or themselves.
 
     At the source only one absence can be open at a time (domain.md §3.3), so one of the two is wrong. The
     one that was opened first stands, wherever it begins, or a slip made today would take away what has long
