@@ -11,9 +11,9 @@ from app.errors import Invalid
 TICKS: Final = ("import_departments", "import_employees", "import_absence", "import_wages")
 NEEDS: Final = (
     ("import_employees", "import_departments"),
-    ("import_departments", "import_employees"),  # they exist through who works in them (manual, R11)
     ("import_wages", "import_employees"),
     ("import_absence", "import_employees"),
+    ("import_departments", "import_employees"),  # they exist through who works in them (manual, R11)
 )
 
 

@@ -15,6 +15,7 @@ from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
 from pydantic_core import to_json
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Session, col, select
 
 from app import models
@@ -124,30 +125,36 @@ def _moved(session: Session, entity: Entity, mine: sa.ColumnElement[bool]) -> bo
 def _create(session: Session, entity: Entity, mine: sa.ColumnElement[bool], now: datetime) -> None:
     """Make the new records out of their journal rows."""
     table, dialect = table_of(entity), session.get_bind().dialect.name
+    wanted = sa.and_(mine, CHANGES.c.entity == entity.value, CHANGES.c.operation == Operation.CREATE.value)
+    new = _parsed(wanted) if dialect == "postgresql" else sa.select(CHANGES).where(wanted).subquery()
     columns: dict[str, sa.ColumnElement[Any]] = {
-        "id": CHANGES.c.record_id,
-        "employer_id": CHANGES.c.employer_id,
-        "source_key": CHANGES.c.source_key,
-        "content_hash": CHANGES.c.content_hash,
-        "run_id": CHANGES.c.run_id,
+        "id": new.c.record_id,
+        "employer_id": new.c.employer_id,
+        "source_key": new.c.source_key,
+        "content_hash": new.c.content_hash,
+        "run_id": new.c.run_id,
         "updated_at": sa.literal(now, table.c.updated_at.type),
     }
-    source: sa.FromClause = CHANGES
+    source: sa.FromClause = new
     for name in FIELDS[entity]:
         column = column_name(entity, name)
-        value = CHANGES.c.fields[(name, _NEW)]
+        value = new.c.fields[(name, _NEW)]
         if name in REFERENCES:
             other = table_of(REFERENCES[name]).alias()
-            at = sa.and_(
-                other.c.employer_id == CHANGES.c.employer_id, other.c.source_key == value.as_string()
-            )
+            at = sa.and_(other.c.employer_id == new.c.employer_id, other.c.source_key == value.as_string())
             source = source.outerjoin(other, at)
             columns[column] = other.c.id
         else:
             columns[column] = _typed(value, table.c[column].type, dialect)
-    wanted = sa.and_(mine, CHANGES.c.entity == entity.value, CHANGES.c.operation == Operation.CREATE.value)
-    rows = sa.select(*columns.values()).select_from(source).where(wanted).order_by(CHANGES.c.id)
+    rows = sa.select(*columns.values()).select_from(source).order_by(new.c.id)
     session.execute(sa.insert(table).from_select(list(columns), rows, include_defaults=False))
+
+
+def _parsed(wanted: sa.ColumnElement[bool]) -> sa.CTE:
+    """Journal rows with their fields parsed once; PostgreSQL would parse them anew for every value."""
+    columns = [column for column in CHANGES.c if column.name != "fields"]
+    fields = sa.cast(CHANGES.c.fields, JSONB).label("fields")
+    return sa.select(*columns, fields).where(wanted).cte("new").prefix_with("MATERIALIZED")
 
 
 def _typed(value: Any, kind: sa.types.TypeEngine[Any], dialect: str) -> sa.ColumnElement[Any]:

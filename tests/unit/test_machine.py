@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+import sys
+
 import pytest
 
+from app import machine
 from app.machine import shortcoming
 
 SQLITE, POSTGRESQL = "sqlite:///var/engine.db", "postgresql://localhost/suite"
@@ -35,3 +39,16 @@ def test_an_old_sqlite_under_a_new_python_is_told_with_the_ways_out() -> None:
 
 def test_an_old_python_is_told() -> None:
     assert shortcoming(SQLITE, (3, 10, 9), (3, 51, 0)) == "Python 3.11 or newer is needed."
+
+
+def test_a_process_that_serves_looks_for_garbage_seldom_and_takes_short_turns() -> None:
+    before = gc.get_threshold(), sys.getswitchinterval()
+    try:
+        machine.collect_garbage_less_often()
+        machine.take_shorter_turns()
+
+        assert gc.get_threshold()[0] > before[0][0]
+        assert sys.getswitchinterval() < before[1]
+    finally:
+        gc.set_threshold(*before[0])
+        sys.setswitchinterval(before[1])
