@@ -10,10 +10,10 @@ import anyio
 import anyio.to_thread
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from app import health, log, web
+from app import health, log, refusals, swagger
 from app.accounts import endpoints as accounts
 from app.classifications import endpoints as classifications
 from app.configurations import endpoints as configurations
@@ -24,12 +24,15 @@ from app.employers import suite_employee_endpoints as suite_employees
 from app.engine import Engine
 from app.errors import AppError, Invalid
 from app.keys import endpoints as keys
+from app.login import endpoints as login
+from app.login.brake import Brake
 from app.metrics import Metrics
 from app.middleware import BodyLimit, RequestContext
 from app.nmbrs.source import Nmbrs
 from app.once import Replayed
 from app.records import endpoints as records
 from app.runs import endpoints as runs
+from app.runs import start_page
 from app.security import Cipher
 from app.settings import Settings
 from app.setup import endpoints as setup
@@ -45,6 +48,35 @@ that was not first a stored plan, and nothing is withdrawn that was not proven g
 
 Authorise with an API key: `python -m app api-key create --name … --role admin`.
 """
+TAGS = [
+    {
+        "name": "3. Employers and account",
+        "description": "Say for which employers you import and how to reach the customer's Nmbrs, and check "
+        "what that login may do. *Aanmaken account koppeling in Xpert Suite*",
+    },
+    {
+        "name": "4. Employer codes",
+        "description": "See which companies Nmbrs delivers and give each employer its code. First make and "
+        "run a configuration `nmbrs_employer_codes` (6). *Werkgevercodes ophalen en bijwerken*",
+    },
+    {
+        "name": "5. Absence classifications",
+        "description": "Say which kinds of absence each employer knows, and what the labels of Nmbrs mean. "
+        "*Werkgevergegevens aanvullen met de verzuimclassificaties*",
+    },
+    {
+        "name": "6. Configurations and runs",
+        "description": "Set up what is imported and when, run it or preview it, and read its report. "
+        "*Ophalen afdelingen, werknemers en verzuim*",
+    },
+    {
+        "name": "Records",
+        "description": "Read what was imported. For the other parts of Xpert Suite, with a key of role "
+        "`reader`.",
+    },
+    {"name": "Keys", "description": "Make and revoke the API keys that people and programs use here."},
+    {"name": "Operation", "description": "What monitoring asks: is it alive, can it work, and how much."},
+]
 #: Each waits for Nmbrs in a thread of its own.
 CHECKS_AT_ONCE = 8
 CODE_BY_STATUS = {
@@ -103,6 +135,9 @@ def create_app(settings: Settings) -> FastAPI:
         description=DESCRIPTION,
         lifespan=lifespan,
         servers=[{"url": "/"}],
+        openapi_tags=TAGS,
+        docs_url=None,  # ours is in `swagger.py`: the built-in pages load from another host
+        redoc_url=None,
     )
     app.state.settings = settings
     app.state.database = database
@@ -111,6 +146,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.starter = engine
     app.state.nmbrs = nmbrs
     app.state.checks = anyio.CapacityLimiter(CHECKS_AT_ONCE)
+    app.state.brake = Brake()
     app.state.turns = anyio.CapacityLimiter(database.writers_at_once)
     _add_routes(app)
     _add_handlers(app)
@@ -127,32 +163,33 @@ def _add_routes(app: FastAPI) -> None:
     ):  # fmt: skip
         v1.include_router(feature.router)
     app.include_router(v1)
-    app.include_router(health.router)
+    for beside in (health, swagger, login, start_page):
+        app.include_router(beside.router)
 
 
 def _add_handlers(app: FastAPI) -> None:
     @app.exception_handler(AppError)
-    def on_app_error(request: Request, error: AppError) -> JSONResponse:
+    def on_app_error(request: Request, error: AppError) -> Response:
         errors = [{"field": error.field, "code": error.code}] if isinstance(error, Invalid) else None
-        return web.problem(request, error.status, error.code, params=error.params, errors=errors)
+        return refusals.refuse(request, error.status, error.code, params=error.params, errors=errors)
 
     @app.exception_handler(RequestValidationError)
-    def on_invalid_payload(request: Request, error: RequestValidationError) -> JSONResponse:
+    def on_invalid_payload(request: Request, error: RequestValidationError) -> Response:
         found = error.errors()
         if any(item["type"] == "json_invalid" for item in found):
-            return web.problem(request, 400, "JSON_INVALID")
+            return refusals.refuse(request, 400, "JSON_INVALID")
         # Only where and what: pydantic's `input` would repeat a token or a person.
         errors = [
             {"field": ".".join(str(part) for part in item["loc"]), "message": item["msg"]} for item in found
         ]
-        return web.problem(request, 422, "PAYLOAD_INVALID", errors=errors)
+        return refusals.refuse(request, 422, "PAYLOAD_INVALID", errors=errors)
 
     @app.exception_handler(HTTPException)
-    def on_http_error(request: Request, error: HTTPException) -> JSONResponse:
+    def on_http_error(request: Request, error: HTTPException) -> Response:
         code = CODE_BY_STATUS.get(error.status_code, "NOT_FOUND")
         limit = request.app.state.settings.max_body_bytes
         params: dict[str, str | int] = {"limit": limit} if error.status_code == 413 else {}
-        response = web.problem(request, error.status_code, code, params=params)
+        response = refusals.refuse(request, error.status_code, code, params=params)
         response.headers.update(error.headers or {})
         return response
 

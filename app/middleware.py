@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app import log, web
+from app import log, refusals
 from app.metrics import Metrics
 from app.models import new_id
 
@@ -46,7 +46,8 @@ class RequestContext:
             except Exception as error:  # a bug: told here, where the request's id is known
                 logger.error("request.failed", exc_info=error)
                 if status is None:
-                    await web.problem(Request(scope), 500, "INTERNAL_ERROR")(scope, receive, send_with_id)
+                    answer = refusals.refuse(Request(scope), 500, "INTERNAL_ERROR")
+                    await answer(scope, receive, send_with_id)
             finally:
                 self._record(scope, status or 500, time.perf_counter() - started)
 

@@ -10,11 +10,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-_FOLDER: Final = Path(__file__).parent / "templates"
-_STYLE: Final = (_FOLDER / "style.css").read_text(encoding="utf-8")
+FOLDER: Final = Path(__file__).parent / "templates"
+_STYLE: Final = (FOLDER / "style.css").read_text(encoding="utf-8")
 _STYLE_HASH: Final = b64encode(sha256(_STYLE.encode()).digest()).decode()
 #: No script, no frame, no other host; a form goes to us alone.
 _HEADERS: Final = {
@@ -27,13 +28,30 @@ _HEADERS: Final = {
     "Cache-Control": "no-store",
 }
 _ENVIRONMENT: Final = Environment(
-    loader=FileSystemLoader(_FOLDER),
+    loader=FileSystemLoader(FOLDER),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
 )
 _ENVIRONMENT.globals["style"] = _STYLE
+
+
+def language(request: Request) -> str:
+    """`nl` or `en`: the one the browser likes better, Dutch if it likes neither."""
+    liked = {"nl": 0.0, "en": 0.0}
+    for part in request.headers.get("accept-language", "").lower().split(","):
+        name, _, weight = part.strip().partition(";q=")
+        if name[:2] in liked:
+            liked[name[:2]] = max(liked[name[:2]], _weight(weight))
+    return "en" if liked["en"] > liked["nl"] else "nl"
+
+
+def _weight(text: str) -> float:
+    try:
+        return float(text or 1)
+    except ValueError:
+        return 0.0
 
 
 def text(template: str, /, **values: Any) -> str:

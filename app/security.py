@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from app import models
 from app.errors import NotAllowed, NotFound
@@ -86,7 +87,12 @@ def hash_key(key: str) -> str:
 
 def authenticate(session: Session, key: str) -> Caller | None:
     """The caller who holds `key`, with a scope as of this moment; `None` if unknown or revoked."""
-    found = session.exec(select(models.ApiKey).where(models.ApiKey.secret_hash == hash_key(key))).first()
+    return holder(session, select(models.ApiKey).where(models.ApiKey.secret_hash == hash_key(key)))
+
+
+def holder(session: Session, wanted: SelectOfScalar[models.ApiKey]) -> Caller | None:
+    """The holder of the one key that `wanted` selects; `None` if there is none, or it was revoked."""
+    found = session.exec(wanted).first()
     if found is None or found.revoked_at is not None:
         return None
     employers, groups = None, frozenset[str]()

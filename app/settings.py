@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     # Where we run
     environment: Literal["development", "production"] = "production"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    public_url: str = "http://127.0.0.1:8000"
 
     # Storage
     database_url: str = "sqlite:///var/xpert-nmbrs.db"

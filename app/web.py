@@ -161,11 +161,16 @@ def requires(*roles: Role) -> Callable[..., Caller]:
     """A dependency that lets only these roles through."""
 
     def check(caller: Annotated[Caller, Depends(get_caller)]) -> Caller:
-        if caller.role not in roles:
-            raise NotAllowed("ROLE_NOT_ALLOWED", role=caller.role, needed=", ".join(roles))
+        must_have(caller, roles)
         return caller
 
     return check
+
+
+def must_have(caller: Caller, roles: Sequence[Role]) -> None:
+    """Refuse a caller with another role than these."""
+    if caller.role not in roles:
+        raise NotAllowed("ROLE_NOT_ALLOWED", role=caller.role, needed=", ".join(roles))
 
 
 DatabaseDep = Annotated[Database, Depends(get_database)]

@@ -1,6 +1,6 @@
 """Every table. Rows print their kind and id, never their content: a row may be a person."""
 
-from app.models.access import ApiKey, ApiKeyEmployer, ApiKeyGroup, IdempotencyKey
+from app.models.access import ApiKey, ApiKeyEmployer, ApiKeyGroup, IdempotencyKey, LoginSession
 from app.models.arrangements import (
     AbsenceClassification,
     Account,
@@ -63,6 +63,7 @@ __all__ = [
     "IdempotencyKey",
     "Imported",
     "Job",
+    "LoginSession",
     "MappedClassification",
     "OfEmployee",
     "Placement",

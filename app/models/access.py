@@ -41,6 +41,17 @@ class ApiKeyGroup(Row, table=True):
     employer_group_id: str = Field(foreign_key="employer_groups.id", primary_key=True, sa_type=ID)
 
 
+class LoginSession(Row, table=True):
+    """A browser that showed a key. It holds a token; `token_hash` finds it. Worth no more than the key."""
+
+    __tablename__: ClassVar[str] = "sessions"
+    id: str = Field(default_factory=new_id, primary_key=True, sa_type=ID)
+    api_key_id: str = Field(foreign_key="api_keys.id", sa_type=ID)
+    token_hash: str = Field(unique=True)
+    created_at: datetime = moment()
+    expires_at: datetime = moment()
+
+
 class IdempotencyKey(Row, table=True):
     """The answer once given under a caller's `Idempotency-Key`, given again for the same request."""
 

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
 from sqlmodel import col, select
 
-from app import models, web
+from app import models, visitors, web
 from app.fields import PathId, Reference
 from app.once import OnceDep
 from app.runs import repository, start, views, waiting
@@ -102,11 +102,11 @@ def show_run(caller: web.Operator, run_id: PathId, session: web.SessionDep) -> R
 @router.get(
     "/runs/{run_id}/report",
     response_model=ReportOut,
-    responses={**web.problems(404, 422), 200: {"content": {"text/plain": {}}}},
+    responses={**web.problems(404, 422), **visitors.RESPONSES, 200: {"content": {"text/plain": {}}}},
     summary="Read the log report",
 )
 def read_report(
-    caller: web.Operator,
+    caller: visitors.OperatorIfHtml,
     run_id: PathId,
     session: web.SessionDep,
     format: Annotated[Literal["json", "txt"], Query()] = "json",

@@ -61,7 +61,7 @@ def _without_an_error() -> set[str]:
     literal = {
         argument.value
         for _, name, call in _calls()
-        if name == "problem"
+        if name == "refuse"
         for argument in call.args
         if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
     }
