@@ -11,7 +11,8 @@ from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
 from app.database import Database
-from tests.conftest import MakeKey
+from tests.conftest import Headers, MakeKey
+from tests.integration.browsers import browser
 from tests.integration.callers import Api
 from tests.integration.world import ROLES, SCOPES, World, make_callers, make_world
 
@@ -86,9 +87,11 @@ OPEN_TO_ALL = {
     f"GET {path}"
     for path in (
         *("/health/live", "/health/ready", "/metrics"),
-        *("/openapi.json", "/docs", "/docs/oauth2-redirect", "/redoc"),
+        *("/openapi.json", "/docs", "/docs/{name}"),
     )
 }
+# For browsers: anybody may see the form, a session comes of a key, and the start page takes both.
+PAGES = {"GET /", "GET /login", "POST /login", "POST /logout"}
 
 Outcomes = dict[tuple[str, str], str]
 
@@ -129,7 +132,7 @@ def _outcome(world: World, caller: Api, route: str) -> str:
 def test_every_route_is_in_the_table(app: FastAPI) -> None:
     versioned = {route.replace(" ", " /v1", 1) for route in _table()}
 
-    assert versioned | OPEN_TO_ALL == _served(app)
+    assert versioned | OPEN_TO_ALL | PAGES == _served(app)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -159,6 +162,25 @@ def test_without_a_key_nothing_that_is_anybodys_answers(api: Api, database: Data
     assert {"401"} == {_outcome(world, nobody, route) for route in _table()}
     for route in OPEN_TO_ALL:
         assert 401 != api.client.get(route.split()[1]).status_code
+
+
+def test_a_session_of_a_browser_opens_nothing_of_the_api(
+    api: Api, app: FastAPI, database: Database, admin: Headers
+) -> None:
+    world = make_world(api, database)
+    with browser(app) as visitor:
+        assert 303 == visitor.log_in(admin).status_code
+        logged_in = Api(visitor.client, {})
+
+        assert {"401"} == {_outcome(world, logged_in, route) for route in _table()}
+        assert 200 == visitor.open("/").status_code
+
+
+@pytest.mark.parametrize(("role", "status"), [("admin", 200), ("operator", 200), ("reader", 403)])
+def test_the_start_page_is_for_who_may_read_reports(
+    api: Api, make_key: MakeKey, role: str, status: int
+) -> None:
+    assert status == api.client.get("/", headers=make_key(role)).status_code
 
 
 def test_foreign_and_unknown_things_get_the_same_answer(
