@@ -5,7 +5,7 @@ INSTALLED := $(VENV)/installed
 LOCK = $(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve emulator test check bench campaign openapi migration lock
+.PHONY: help setup demo serve emulator test browser check bench campaign openapi migration lock
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ emulator: setup ## Serve a pretended Nmbrs on port 8081
 
 test: setup ## Run every test, on SQLite and on PostgreSQL (ARGS="-k words")
 	@$(PYTHON) -m pytest --numprocesses auto --maxprocesses 4 $(ARGS)
+
+browser: setup ## Do with a real browser what a person does; pictures in var/browser (CHROMIUM=path)
+	@$(PYTHON) -m pytest -p no:randomly tests/browser/journey.py $(ARGS)
 
 check: setup ## Prove what needs no test: form, types, layers, migrations, contract, settings, locks
 	@$(PYTHON) -m ruff format --check .

@@ -46,7 +46,8 @@ The groups follow the sections of the manual: set up employers and the account (
 employer codes (4), link absence classifications (5), import and read the report (6). Nothing is written
 that was not first a stored plan, and nothing is withdrawn that was not proven gone.
 
-Authorise with an API key: `python -m app api-key create --name … --role admin`.
+Click **Authorize** and paste your API key. The first one is made where the service runs, with
+`python -m app api-key create --name … --role admin`; the next ones under Keys.
 """
 TAGS = [
     {

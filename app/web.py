@@ -33,7 +33,7 @@ from app.security import Caller, Cipher, Role, authenticate
 
 Item = TypeVar("Item")
 SAFE: Final = ("GET", "HEAD")
-bearer = HTTPBearer(auto_error=False, description="An API key: `python -m app api-key create`.")
+bearer = HTTPBearer(auto_error=False, description="Your API key (`xn_…`), and nothing before it.")
 
 
 class Schema(BaseModel):

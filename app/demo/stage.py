@@ -73,6 +73,7 @@ def _environment(folder: Path, address: str, nmbrs_address: str) -> dict[str, st
     return {
         **defaults,
         "ENVIRONMENT": "development",
+        "PUBLIC_URL": address,
         "DATABASE_URL": f"sqlite:///{folder / f'{DATABASE}.db'}",
         "ENCRYPTION_KEYS": f"demo:{PLACEHOLDER_KEY}",
         "HASH_KEY": PLACEHOLDER_KEY,

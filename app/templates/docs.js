@@ -6,15 +6,26 @@ const follow = () => document.documentElement.classList.toggle("dark-mode", dark
 dark.addEventListener("change", follow);
 follow();
 
+// The command it shows for a request is copied into tickets and pictures, so it goes without the key.
+const withoutKey = () => ({
+  wrapComponents: {
+    curl: (Curl, system) => (given) =>
+      system.React.createElement(Curl, {
+        ...given,
+        request: given.request.setIn(["headers", "Authorization"], "Bearer <API key>"),
+      }),
+  },
+});
+
 SwaggerUIBundle({
   url: "/openapi.json",
   dom_id: "#swagger-ui",
   layout: "BaseLayout",
   presets: [SwaggerUIBundle.presets.apis],
+  plugins: [withoutKey],
   deepLinking: true,
-  docExpansion: "list",
+  docExpansion: "none",
   defaultModelsExpandDepth: -1,
-  filter: true,
   tryItOutEnabled: true,
   persistAuthorization: true,
   displayRequestDuration: true,

@@ -96,5 +96,5 @@ def test_help_names_every_target() -> None:
     named = {line.split()[1] for line in told.splitlines()}
     assert named == {
         "help", "setup", "demo", "serve", "emulator", "test", "check", "openapi", "migration", "lock",
-        "bench", "campaign",
+        "bench", "campaign", "browser",
     }  # fmt: skip

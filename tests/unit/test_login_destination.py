@@ -38,7 +38,9 @@ ELSEWHERE = [
 ]
 #: What tells a host apart from a path in one reader or another.
 TEMPTING = st.lists(
-    st.sampled_from("/ \\ : // @ . .. ? # ; % %2f %5c é \uff0f v1 https: javascript: evil.example".split(" "))
+    st.sampled_from(
+        ["/", "//", "\\", ":", "@", "..", "?", "#", "%2f", "%5c", "\uff0f", "v1", "https:", "evil.example"]
+    )
     | st.sampled_from("\t\r\n \x00\u2028")
     | st.text(max_size=3),
     max_size=8,
