@@ -315,6 +315,30 @@ def test_the_session_opens_no_other_form_of_the_report(
         assert (401, "UNAUTHENTICATED") == refusal(inside.open(f"{path}{query}"))
 
 
+def test_a_route_that_writes_takes_no_session_even_if_it_asks_for_a_visitor(
+    app: FastAPI, inside: Browser, admin: Headers
+) -> None:
+    @app.post("/a-page-that-writes")
+    def write(caller: visitors.Operator) -> str:
+        return caller.key_id
+
+    assert (401, "UNAUTHENTICATED") == refusal(inside.send("/a-page-that-writes", {}))
+    assert 200 == inside.client.post("/a-page-that-writes", headers=admin).status_code
+
+
+def test_a_bug_behind_a_page_is_told_on_a_page_with_the_number_to_pass_on(
+    app: FastAPI, inside: Browser
+) -> None:
+    @app.get("/a-page-that-breaks")
+    def break_off(caller: visitors.Operator) -> str:
+        raise ZeroDivisionError(caller.key_id)
+
+    answer = inside.open("/a-page-that-breaks", accept_language="en")
+
+    assert (500, "This does not work now") == (answer.status_code, heading(answer))
+    assert answer.headers["X-Request-Id"] in answer.text
+
+
 # --- what stays inside ------------------------------------------------------------------------
 
 
