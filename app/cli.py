@@ -23,6 +23,7 @@ from app.database import Database
 from app.demo import walk
 from app.errors import AppError
 from app.keys.issue import issue
+from app.mail.carrier import carrier
 from app.main import create_app
 from app.security import Cipher, Permission, Role
 from app.settings import PLACEHOLDER_KEY, Settings
@@ -130,6 +131,7 @@ def read_settings() -> Settings:
     try:
         settings = Settings()
         Cipher(settings.encryption_keys.get_secret_value(), settings.hash_key.get_secret_value())
+        carrier(settings)
     except ValidationError as error:
         _end(*(_sentence(item["loc"], item["msg"]) for item in error.errors(include_input=False)))
     except ValueError as error:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -23,11 +24,14 @@ from dbos import (
 from app import log, models
 from app.accounts import credentials, permissions
 from app.database import Database, driver_url, make_engine
+from app.mail.address import host_of
 from app.metrics import Metrics
 from app.nmbrs.source import Nmbrs
-from app.runs import repository
+from app.runs import mailing, repository
 from app.runs.execute import Execution
+from app.runs.mailing import MailState
 from app.runs.protocols import Source
+from app.runs.sending import Mailer
 from app.security import Cipher
 from app.settings import Settings
 
@@ -51,7 +55,14 @@ class Engine:
     """DBOS with our workflows. One per process, launched and destroyed by the application's lifespan."""
 
     def __init__(
-        self, *, settings: Settings, database: Database, cipher: Cipher, nmbrs: Nmbrs, metrics: Metrics
+        self,
+        *,
+        settings: Settings,
+        database: Database,
+        cipher: Cipher,
+        nmbrs: Nmbrs,
+        mailer: Mailer,
+        metrics: Metrics,
     ) -> None:
         self._settings = settings
         self._database = database
@@ -64,7 +75,9 @@ class Engine:
             open_source=self._open_source,
             clock=_now,
             checkpoint=self._checkpoint,
+            mail_host=host_of(settings.public_url),
         )
+        self._mailer = mailer
         self._engine: Any = None
         self._stop = threading.Event()
         self._sweeper: threading.Thread | None = None
@@ -105,8 +118,11 @@ class Engine:
             on_conflict="always_update",
         )
         self._metrics.open_runs.set_function(self._count_open)
+        for state in MailState:
+            self._metrics.mails.labels(state).set_function(partial(self._count_mails, state))
         self._sweeper = threading.Thread(target=self._sweep_until_stopped, name="sweep", daemon=True)
         self._sweeper.start()
+        self._mailer.start()
 
     def destroy(self) -> None:
         """Stop taking work, give running steps a moment, and leave the rest for the next start."""
@@ -114,6 +130,7 @@ class Engine:
         if self._sweeper is not None:
             self._sweeper.join()
             self._sweeper = None
+        self._mailer.stop(SHUTDOWN_SECONDS)
         # DBOS waits a whole second before it looks; with nothing at work there is nothing to wait for.
         patience = SHUTDOWN_SECONDS if self._at_work else 0
         DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=patience)
@@ -210,6 +227,7 @@ class Engine:
 
     def _finish(self, run_id: str, code: str) -> None:
         outcome = self._execution.finish(run_id, code=code or None)
+        self._mailer.wake()
         self._metrics.runs.labels(outcome).inc()
         logger.info("run.finished", outcome=outcome)
 
@@ -243,6 +261,10 @@ class Engine:
                 logger.error("sweep.failed", exc_info=error)
             if self._stop.wait(SWEEP_SECONDS):
                 return
+
+    def _count_mails(self, state: MailState) -> float:
+        with self._database.reading() as session:
+            return float(mailing.count(session, state))
 
     def _open_source(self, account: models.Account, *, today: date) -> Source:
         with self._database.reading() as session:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import anyio
@@ -26,6 +27,7 @@ from app.errors import AppError, Invalid
 from app.keys import endpoints as keys
 from app.login import endpoints as login
 from app.login.brake import Brake
+from app.mail.carrier import carrier
 from app.metrics import Metrics
 from app.middleware import BodyLimit, RequestContext
 from app.nmbrs.source import Nmbrs
@@ -33,6 +35,7 @@ from app.once import Replayed
 from app.records import endpoints as records
 from app.runs import endpoints as runs
 from app.runs import start_page
+from app.runs.sending import Mailer, Sending
 from app.security import Cipher
 from app.settings import Settings
 from app.setup import endpoints as setup
@@ -117,7 +120,14 @@ def create_app(settings: Settings) -> FastAPI:
         calls_at_once=settings.nmbrs_calls_at_once,
         count=metrics.count_call,
     )
-    engine = Engine(settings=settings, database=database, cipher=cipher, nmbrs=nmbrs, metrics=metrics)
+    engine = Engine(
+        settings=settings,
+        database=database,
+        cipher=cipher,
+        nmbrs=nmbrs,
+        mailer=Mailer(_sending(settings, database)),
+        metrics=metrics,
+    )
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -154,6 +164,16 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(BodyLimit, limit=settings.max_body_bytes)
     app.add_middleware(RequestContext, metrics=metrics)
     return app
+
+
+def _sending(settings: Settings, database: Database) -> Sending:
+    return Sending(
+        database=database,
+        carrier=carrier(settings),
+        public_url=settings.public_url,
+        pauses=[timedelta(seconds=pause) for pause in settings.mail_retry_seconds],
+        clock=lambda: datetime.now(UTC),
+    )
 
 
 def _add_routes(app: FastAPI) -> None:

@@ -29,6 +29,7 @@ class Metrics:
             registry=self.registry,
         )
         self.open_runs = Gauge("runs_open", "Runs queued or running", registry=self.registry)
+        self.mails = Gauge("mails", "Mails about runs by state", ["state"], registry=self.registry)
 
     def count_call(self, operation: str, outcome: str) -> None:
         """Count one attempt of a call to Nmbrs; `outcome` is `answered` or why not."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PLACEHOLDER_KEY = "development-only-key-change-me"
+Pause = Annotated[float, Field(gt=0, le=86_400)]
 
 
 class Settings(BaseSettings):
@@ -43,9 +45,43 @@ class Settings(BaseSettings):
     nmbrs_attempts: int = Field(default=4, ge=1, le=10)
     nmbrs_retry_seconds: float = Field(default=1.0, ge=0)
 
+    # Mail. Without `smtp_url` mails are files in `mail_outbox`. One pause per retry, comma-separated.
+    public_url: str = "http://127.0.0.1:8000"
+    smtp_url: SecretStr | None = None
+    smtp_ca_file: Path | None = None
+    smtp_timeout_seconds: float = Field(default=30.0, gt=0, le=300)
+    mail_from: str | None = None
+    mail_outbox: Path = Path("var/outbox")
+    mail_retry_seconds: Annotated[tuple[Pause, ...], NoDecode] = (
+        60, 300, 900, 3600, 7200, 14400, 28800, 28800,
+    )  # fmt: skip
+
     # Limits
     max_body_bytes: int = Field(default=1_000_000, gt=0)
     employers_at_once: int = Field(default=4, ge=1, le=32)
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_address(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
+            raise ValueError("an address like https://nmbrs.example.nl is needed")
+        if parts.query or parts.fragment or not url.isprintable() or " " in url:
+            raise ValueError("an address without a question mark, # or spaces is needed")
+        return url.rstrip("/")
+
+    @field_validator("mail_retry_seconds", mode="before")
+    @classmethod
+    def _separated(cls, pauses: object) -> object:
+        return pauses.split(",") if isinstance(pauses, str) else pauses
+
+    @model_validator(mode="after")
+    def _complete_mail(self) -> Self:
+        missing = {"public_url", "mail_from"} - self.model_fields_set
+        if self.smtp_url is not None and missing:
+            named = " and ".join(sorted(name.upper() for name in missing))
+            raise ValueError(f"with SMTP_URL also set {named}: who mails, and where its links lead")
+        return self
 
     @model_validator(mode="after")
     def _refuse_placeholders(self) -> Self:

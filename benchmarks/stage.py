@@ -51,6 +51,7 @@ class Stage:
             open_source=self._open_source,
             clock=lambda: NOW,
             checkpoint=lambda: None,
+            mail_host="connector.example",
         )
 
     def run(self, beside: AbstractContextManager[object] | None = None) -> float:

@@ -33,7 +33,7 @@ from app.models.imported import (
     Schedule,
     Wage,
 )
-from app.models.runs import Change, ReportLine, Run, RunEmployer, RunStream
+from app.models.runs import Change, Mail, ReportLine, Run, RunEmployer, RunStream
 
 __all__ = [
     "IMPORTED",
@@ -64,6 +64,7 @@ __all__ = [
     "Imported",
     "Job",
     "LoginSession",
+    "Mail",
     "MappedClassification",
     "OfEmployee",
     "Placement",

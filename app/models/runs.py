@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from app.models.columns import ID, Row, moment, new_id
+from app.models.columns import ID, Row, json_list, moment, new_id
 
 
 class Run(Row, table=True):
@@ -86,6 +87,34 @@ class ReportLine(Row, table=True):
     code: str
     reference: str = ""
     params: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON, nullable=False)
+
+
+class Mail(Row, table=True):
+    """What is mailed about a run, or why nothing is; decided when the run ends, and sent after that.
+
+    `waiting_for` are the recipients who do not have it yet and may still get it. `next_attempt_at` is also
+    how long an attempt under way is left alone. `from_level`: the lines it has.
+    """
+
+    __tablename__: ClassVar[str] = "mails"
+    __table_args__ = (sa.Index("ix_mails_due", "state", "next_attempt_at"),)
+    message_id: str = Field(primary_key=True)
+    run_id: str = Field(foreign_key="runs.id", sa_type=ID, index=True)
+    kind: str
+    state: str
+    code: str | None = None
+    from_level: int
+    recipients: list[str] = json_list()
+    waiting_for: list[str] = json_list()
+    refused: int = 0
+    attempts: int = 0
+    created_at: datetime = moment()
+    last_attempt_at: datetime | None = moment(nullable=True)
+    next_attempt_at: datetime | None = moment(nullable=True)
+    sent_at: datetime | None = moment(nullable=True)
+
+    def __repr_args__(self) -> Sequence[tuple[str | None, Any]]:
+        return [("message_id", self.message_id)]
 
 
 class Change(Row, table=True):

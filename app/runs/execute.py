@@ -22,7 +22,18 @@ from app.errors import SourceError
 from app.hr.delivery import Delivery, Request
 from app.hr.dutch_time import today
 from app.hr.records import Entity
-from app.runs import accepted, completeness, employers, held, journal, outcome, plan, repository, wanted
+from app.runs import (
+    accepted,
+    completeness,
+    employers,
+    held,
+    journal,
+    mailing,
+    outcome,
+    plan,
+    repository,
+    wanted,
+)
 from app.runs.fields import Values
 from app.runs.protocols import Source, SourceFactory
 from app.runs.rules import Rules, request_of, rules_of
@@ -53,6 +64,7 @@ class Execution:
     """The steps, with what they need. `clock` is called at the edge of each step only.
 
     `checkpoint` is called between calls to the source; what it raises leaves the step to be repeated.
+    `mail_host` is in the Message-ID of what is mailed.
     """
 
     database: Database
@@ -60,6 +72,7 @@ class Execution:
     open_source: SourceFactory
     clock: Callable[[], datetime]
     checkpoint: Callable[[], None]
+    mail_host: str
 
     def prepare(self, run_id: str) -> Prepared:
         """Find the employers of a run that are still to be handled; none when nothing is left to do."""
@@ -147,7 +160,10 @@ class Execution:
         self._fail(run_id, employer_id, "INTERNAL_ERROR")
 
     def finish(self, run_id: str, *, code: str | None = None) -> str:
-        """Close the run with the outcome that follows from its rows. `code`: it broke on a bug."""
+        """Close the run with the outcome that follows from its rows, and decide what is mailed about it.
+
+        `code`: it broke on a bug.
+        """
         now = self.clock()
         with self.database.transaction() as session:
             run = session.get_one(models.Run, run_id, with_for_update=True)
@@ -167,6 +183,7 @@ class Execution:
             if run.status == RunStatus.CANCELLED:
                 repository.add_line(session, run_id, "RUN_CANCELLED", now=now)
             repository.add_line(session, run_id, "RUN_SUMMARY", now=now)
+            mailing.decide(session, run, host=self.mail_host, now=now)
             return run.status
 
     # --- inside a step ----------------------------------------------------------------------------

@@ -91,7 +91,7 @@ def counts(session: Session, run: models.Run) -> dict[Stream, Counts]:
         found[Stream(stream)].read = total
     changes = (
         select(models.Change.entity, models.Change.operation, models.Change.reason, sa.func.count())
-        .where(_counted(run))
+        .where(counted(run))
         .group_by(models.Change.entity, models.Change.operation, models.Change.reason)
     )
     for entity, operation, reason, number in session.exec(changes):
@@ -106,7 +106,7 @@ def counts(session: Session, run: models.Run) -> dict[Stream, Counts]:
     return found
 
 
-def _counted(run: models.Run) -> sa.ColumnElement[bool]:
+def counted(run: models.Run) -> sa.ColumnElement[bool]:
     """The journal rows that tell what a run did: all of a preview, else only what was applied."""
     of_run = col(models.Change.run_id) == run.id
     if run.mode == Mode.PREVIEW:
@@ -119,7 +119,7 @@ def _counted(run: models.Run) -> sa.ColumnElement[bool]:
 
 def worst_level(session: Session, run: models.Run) -> int:
     """The highest level among the changes of a run; 0 without any."""
-    reasons = session.exec(select(models.Change.reason).where(_counted(run)).distinct())
+    reasons = session.exec(select(models.Change.reason).where(counted(run)).distinct())
     return max((MESSAGES[reason].level for reason in reasons), default=0)
 
 
@@ -145,7 +145,7 @@ def lines(session: Session, run: models.Run, language: str) -> Iterator[Line]:
         models.Change.entity, models.Change.reason, models.Change.employer_id,
         models.Change.source_key,
     )  # fmt: skip
-    changes = sa.select(*(col(each) for each in columns)).where(_counted(run))
+    changes = sa.select(*(col(each) for each in columns)).where(counted(run))
     at = run.finished_at or run.started_at or run.created_at
     applied = repository.applied_at(session, run.id)
     for entity, reason, employer_id, source_key in session.execute(changes.order_by(col(models.Change.id))):

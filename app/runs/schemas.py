@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
 
+from app.runs.mailing import MailKind, MailState
 from app.runs.states import EmployerStatus, Mode, RunStatus
 from app.web import Schema
 
@@ -39,6 +40,24 @@ class RunProgress(Schema):
     employers_done: int
 
 
+class MailOut(Schema):
+    """What is mailed about a run that has ended, and how far that is."""
+
+    state: MailState = Field(
+        description="`queued`: somebody does not have it yet, and it is tried again. `sent`: all have it but"
+        " those who are `refused`. `failed`: nobody has it, and it was given up. `none`: not to be mailed"
+    )
+    kind: MailKind = Field(description="A `technical` failure is mailed whatever the mail level")
+    code: str | None = Field(description="Why it is not with everybody, or why nothing is mailed")
+    message: str = Field(description="What `code` means and what to do, in the language of the account")
+    recipients: int
+    refused: int = Field(description="How many of them will not get it")
+    attempts: int
+    last_attempt_at: datetime | None
+    next_attempt_at: datetime | None
+    sent_at: datetime | None
+
+
 class RunOut(Schema):
     """A run. `code` says why it failed as a whole; `counts` are per stream."""
 
@@ -56,6 +75,9 @@ class RunOut(Schema):
     progress: RunProgress
     counts: dict[str, StreamCounts] | None = Field(
         default=None, description="Only when one run is asked for, not in a list"
+    )
+    mail: MailOut | None = Field(
+        default=None, description="Only when one run is asked for, and only when it has ended"
     )
 
 

@@ -13,11 +13,13 @@ from sqlmodel import Session, col, select
 from app import models
 from app.database import Database
 from app.hr.records import Entity
-from app.runs import journal, report, repository, text
+from app.runs import journal, mailing, report, repository, text
 from app.runs.fields import PROTECTED
+from app.runs.mail_codes import REASONS
 from app.runs.schemas import (
     ChangeOut,
     LineOut,
+    MailOut,
     ReportOut,
     RunEmployerOut,
     RunOut,
@@ -53,7 +55,21 @@ def run(session: Session, row: models.Run) -> RunOut:
     if row.option == "nmbrs_employee":
         found = report.counts(session, row)
         shown.counts = {stream.value: StreamCounts(**asdict(each)) for stream, each in found.items()}
+    shown.mail = _mail(session, row)
     return shown
+
+
+def _mail(session: Session, row: models.Run) -> MailOut | None:
+    """How many they were sent to, never to whom."""
+    mail = mailing.of_run(session, row.id)
+    if mail is None:
+        return None
+    language = report.language_of(session.get_one(models.Account, row.account_id))
+    return MailOut(
+        **mail.model_dump(include=set(MailOut.model_fields) - {"recipients"}),
+        recipients=len(mail.recipients),
+        message=REASONS[mail.code].text(language) if mail.code else "",
+    )
 
 
 def look(database: Database, run_id: str) -> RunOut:

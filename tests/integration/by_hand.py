@@ -105,6 +105,7 @@ def without_engine(
     steps = Execution(
         database=database, cipher=cipher, open_source=open_source,
         clock=lambda: by_hand.now or datetime.now(UTC), checkpoint=lambda: None,
+        mail_host="connector.example",
     )  # fmt: skip
     by_hand = ByHand(TestClient(app), headers, steps=steps, database=database)
     yield by_hand

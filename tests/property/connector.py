@@ -92,6 +92,7 @@ class Connector:
             open_source=lambda account, *, today: self.source,
             clock=self._now,
             checkpoint=lambda: None,
+            mail_host="connector.example",
         )
         with self.database.transaction() as session:
             self.employer_id, self.configuration_ids = set_up(session)

@@ -52,6 +52,7 @@ class Importer:
             open_source=self._open_source,
             clock=lambda: datetime.combine(self.today, time(9), UTC),
             checkpoint=lambda: None,
+            mail_host="connector.example",
         )
         with self.database.transaction() as session:
             self.employer_id, self._configuration = _set_up(session, company_id, self._cipher)
