@@ -120,8 +120,8 @@ def nmbrs(emulator: Nmbrs) -> Nmbrs:
 
 
 @pytest.fixture
-def settings(database_url: str, nmbrs: Nmbrs) -> Settings:
-    """`.env.example` with the database and the Nmbrs of this test, and no patience."""
+def settings(database_url: str, nmbrs: Nmbrs, tmp_path: Path) -> Settings:
+    """`.env.example` with the database, the Nmbrs and the outbox of this test, and no patience."""
     return Settings(
         _env_file=ROOT / ".env.example",
         database_url=database_url,
@@ -130,6 +130,7 @@ def settings(database_url: str, nmbrs: Nmbrs) -> Settings:
         nmbrs_timeout_seconds=5,
         nmbrs_attempts=2,
         nmbrs_retry_seconds=0.01,
+        mail_outbox=tmp_path / "outbox",
     )
 
 

@@ -14,7 +14,7 @@ import httpx
 from app.demo.processes import Child, DemoFailed, free_port, run, start, wait_for
 from app.settings import PLACEHOLDER_KEY, Settings
 
-DATABASE, NMBRS_LOG, SERVICE_LOG = "xpert-nmbrs", "nmbrs.log", "service.log"
+DATABASE, NMBRS_LOG, SERVICE_LOG, OUTBOX = "xpert-nmbrs", "nmbrs.log", "service.log", "outbox"
 NMBRS_PORT = 8081
 SERVICE_PORT = 8000
 CREDENTIALS = re.compile(r"username (?P<username>\S+), token (?P<token>\S+), domain (?P<domain>[^\s)]+)")
@@ -46,7 +46,7 @@ def set_up(folder: Path) -> Iterator[Stage]:
     with ExitStack() as stack:
         stack.enter_context(_alone(folder))
         folder.mkdir(parents=True, exist_ok=True)
-        for pattern in (f"{DATABASE}*", NMBRS_LOG, SERVICE_LOG):
+        for pattern in (f"{DATABASE}*", NMBRS_LOG, SERVICE_LOG, f"{OUTBOX}/*.eml"):
             for left_over in folder.glob(pattern):
                 left_over.unlink()
         nmbrs_port, service_port = free_port(NMBRS_PORT), free_port(SERVICE_PORT)
@@ -75,6 +75,8 @@ def _environment(folder: Path, address: str, nmbrs_address: str) -> dict[str, st
         "ENVIRONMENT": "development",
         "PUBLIC_URL": address,
         "DATABASE_URL": f"sqlite:///{folder / f'{DATABASE}.db'}",
+        "MAIL_OUTBOX": str(folder / OUTBOX),
+        "PUBLIC_URL": address,
         "ENCRYPTION_KEYS": f"demo:{PLACEHOLDER_KEY}",
         "HASH_KEY": PLACEHOLDER_KEY,
         "NMBRS_SOAP_URL": f"{nmbrs_address}/soap/v3",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -24,9 +24,10 @@ from app.runs.message import Level
 from app.runs.messages import MESSAGES
 from app.runs.report import Counts
 from app.runs.repository import TOPIC
-from app.runs.states import Mode
+from app.runs.states import Mode, RunStatus
 
 _DISCOVERY: Final = "nmbrs_employer_codes"
+_ALWAYS_COUNTED: Final = ("read", "unchanged")
 _SHOWN: Final = (Level.FAILURE, Level.WARNING, Level.NOTICE)
 
 
@@ -52,7 +53,7 @@ def write(session: Session, mail: models.Mail, public_url: str) -> Letter:
         "words": FRAME[language],
         "subject": subject,
         "lead": FRAME[language][_lead(run)],
-        "preview": run.mode == Mode.PREVIEW and run.status != "previewed",
+        "preview": run.mode == Mode.PREVIEW and run.status != RunStatus.PREVIEWED,
         "facts": _facts(session, mail, run, account, language),
         "counts": _counts(session, run, language),
         "levels": [number_of(level, number, language) for level, number in _numbers(causes).items()],
@@ -80,7 +81,10 @@ def _subject(
     name = mail.kind + ("_preview" if run.mode == Mode.PREVIEW else "")
     number = _numbers(causes)
     told = [number_of(level, number[level], language) for level in _SHOWN[:2] if number[level]]
-    outcome = ", ".join([OUTCOMES[language][run.status], *told])
+    outcome = run.status
+    if outcome == RunStatus.SUCCEEDED_WITH_WARNINGS:  # how many follows
+        outcome = RunStatus.SUCCEEDED
+    outcome = ", ".join([OUTCOMES[language][outcome], *told])
     return one_line(FRAME[language][name].format(stream=_stream(session, run), outcome=outcome))
 
 
@@ -89,7 +93,7 @@ def _stream(session: Session, run: models.Run) -> str:
 
 
 def _lead(run: models.Run) -> str:
-    if run.option == _DISCOVERY and run.status != "failed":
+    if run.option == _DISCOVERY and run.status != RunStatus.FAILED:
         return "lead_codes"
     return f"lead_{run.status}"
 
@@ -117,17 +121,24 @@ def _facts(
     return facts
 
 
-def _counts(session: Session, run: models.Run, language: str) -> list[tuple[str, list[int]]]:
-    """The streams in which there was anything, with their numbers."""
-    if run.option == _DISCOVERY:
-        return []
-    words = FRAME[language]
-    found = report.counts(session, run)
-    return [
-        (words[stream.value], list(asdict(each).values()))
-        for stream, each in found.items()
-        if each != Counts()
+def _counts(session: Session, run: models.Run, language: str) -> dict[str, Any]:
+    """The streams and the columns in which there was anything."""
+    found: dict[str, dict[str, int]] = {}
+    if run.option != _DISCOVERY:
+        counts = report.counts(session, run).items()
+        found = {stream.value: asdict(each) for stream, each in counts if each != Counts()}
+    columns = [
+        each.name
+        for each in fields(Counts)
+        if each.name in _ALWAYS_COUNTED or any(numbers[each.name] for numbers in found.values())
     ]
+    return {
+        "columns": [FRAME[language][name] for name in columns],
+        "rows": [
+            (FRAME[language][stream], [numbers[name] for name in columns])
+            for stream, numbers in found.items()
+        ],
+    }
 
 
 # --- lines, grouped by cause ----------------------------------------------------------------------
