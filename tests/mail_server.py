@@ -46,7 +46,7 @@ class Received:
         """The `plain` or `html` form, decoded."""
         body = self.message.get_body((kind,))
         assert body is not None
-        return str(body.get_content())
+        return str(body.get_content()).replace("\r\n", "\n")
 
     def causes(self) -> Counter[str]:
         """How many lines of each code it tells of."""
