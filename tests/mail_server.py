@@ -57,7 +57,7 @@ class Received:
 class MailServer:
     """What a server does: `answers` are given to a recipient, or to `DATA`, one at a time, before it takes.
 
-    `meanwhile` happens when a mail has come and is not answered yet.
+    `meanwhile` happens once, when the next mail has come and is not answered yet.
     """
 
     answers: dict[str, list[str]] = field(default_factory=dict)
@@ -96,8 +96,9 @@ class MailServer:
             user = session.auth_data.login.decode() if session.auth_data else ""
             encrypted = server.transport.get_extra_info("sslcontext") is not None
             self.received.append(Received(message, envelope.mail_from, envelope.rcpt_tos, encrypted, user))
-        if self.meanwhile is not None:
-            self.meanwhile()
+        happens, self.meanwhile = self.meanwhile, None
+        if happens is not None:
+            happens()
         return answer
 
 

@@ -56,4 +56,6 @@ def set_up(suite: Suite, company: int) -> None:
     suite.link_classifications(employer)
     suite.employer_ids[company] = employer
     suite.add_account({"scope": "employer", "employer_id": employer}, token=TOKEN)
-    suite.configuration_id = suite.add_configuration(import_wages=True, settings={"store_bsn": True})
+    suite.configuration_id = suite.add_configuration(
+        import_wages=True, mail_level="all_with_metadata", settings={"store_bsn": True}
+    )

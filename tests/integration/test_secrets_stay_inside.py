@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from starlette.testclient import TestClient
 from app import log
 from app.database import Database, make_engine
 from app.settings import Settings
+from tests.integration.mailed import Postman, with_mail
 from tests.integration.marks import (
     AMOUNT,
     BSN,
@@ -38,6 +40,7 @@ from tests.integration.marks import (
     found,
     set_up,
 )
+from tests.mail_server import MailServer, Received, serving
 from tests.nmbrs_control import Nmbrs
 from tests.suite import Suite
 
@@ -60,9 +63,12 @@ class Said:
     logged: io.StringIO = field(default_factory=io.StringIO)
     warned: list[warnings.WarningMessage] = field(default_factory=list)
     answered: list[str] = field(default_factory=list)
+    mailed: list[Received] = field(default_factory=list)
 
     def text(self) -> str:
         parts = [self.logged.getvalue(), *self.answered, *(str(each.message) for each in self.warned)]
+        for mail in self.mailed:
+            parts += [str(mail.message.items()), mail.part("plain"), mail.part("html")]
         return "\n".join(parts)
 
 
@@ -88,6 +94,19 @@ def client(said: Said, app: FastAPI) -> Iterator[TestClient]:
     """The service, running; a bug of ours is answered and not raised."""
     with TestClient(app, raise_server_exceptions=False) as opened:
         yield opened
+
+
+@pytest.fixture
+def server() -> Iterator[MailServer]:
+    """Where mail goes: nothing is held back by its level, and all of it is kept."""
+    server = MailServer()
+    with serving(server):
+        yield server
+
+
+@pytest.fixture
+def settings(settings: Settings, server: MailServer) -> Settings:
+    return with_mail(settings, server)
 
 
 def _told(suite: Suite, run: Json) -> list[str]:
@@ -132,6 +151,7 @@ def test_no_log_answer_metric_report_or_warning_ever_says_a_mark(
     nmbrs: Nmbrs,
     company: int,
     said: Said,
+    server: MailServer,
     capfd: Captured,
 ) -> None:
     set_up(suite, company)
@@ -154,8 +174,19 @@ def test_no_log_answer_metric_report_or_warning_ever_says_a_mark(
         said.answered += _told(suite, run)
     said.answered += _refused(suite, database)
     said.answered.append(suite.client.get("/metrics").text)
+    said.answered.append(suite.client.get("/health/ready").text)
+    assert {Postman(suite, server).mail_of(run)["state"] for run in runs} == {"sent"}
+    said.mailed = server.received
 
     printed = capfd.readouterr()
+    assert len(said.mailed) == len(runs)
+    assert {"CLASSIFICATION_NOT_MAPPED", "CREDENTIALS_REJECTED"} <= {
+        code for mail in said.mailed for code in mail.causes()
+    }
+    mails = "".join(mail.part("plain") + mail.part("html") for mail in said.mailed)
+    keys = {line["reference"] for run in runs for line in suite.report(run)["lines"]} - {""}
+    assert [key for key in keys if re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", mails)] == []
+    assert found(mails, (UNMAPPED, "Bakkerij")) == []
     assert len(said.logged.getvalue().splitlines()) > 50
     assert {run["status"] for run in runs} == {"previewed", "partially_applied", "failed"}
     assert found(said.text() + printed.out + printed.err, (*EVER, *PERSONAL)) == []
