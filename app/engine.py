@@ -49,6 +49,8 @@ RUNS_AT_ONCE = 32
 RECOVERY_ATTEMPTS = 5
 SWEEP_SECONDS = 15.0
 SHUTDOWN_SECONDS = 10
+#: A letter under way is soon handed over; one to a server that hangs is cut off and sent again.
+LETTER_SECONDS = 5
 
 
 class Engine:
@@ -130,7 +132,7 @@ class Engine:
         if self._sweeper is not None:
             self._sweeper.join()
             self._sweeper = None
-        self._mailer.stop(SHUTDOWN_SECONDS)
+        self._mailer.stop(LETTER_SECONDS)
         # DBOS waits a whole second before it looks; with nothing at work there is nothing to wait for.
         patience = SHUTDOWN_SECONDS if self._at_work else 0
         DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=patience)

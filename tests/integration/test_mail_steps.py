@@ -156,6 +156,21 @@ def test_no_transaction_is_open_while_a_letter_is_under_way(
     assert len(hands.letters) == 1
 
 
+def test_a_technical_failure_is_mailed_whatever_the_lines_say(
+    by_hand: ByHand, database: Database, bakery: int
+) -> None:
+    by_hand.set_up({bakery: "Bakkerij"}, mail_level="failures")
+    run_id = by_hand.queue()
+    with database.transaction() as session:
+        session.execute(sa.text("UPDATE runs SET code = 'NMBRS_DOWN'"))
+
+    by_hand.steps.finish(run_id)
+
+    run = by_hand.ask("GET", f"/runs/{run_id}")
+    assert by_hand.codes(run) == []
+    assert about(run["mail"], "state", "kind") == ("queued", "technical")
+
+
 def test_a_finish_that_is_repeated_decides_once(by_hand: ByHand, bakery: int) -> None:
     by_hand.set_up({bakery: "Bakkerij"}, mail_level="all")
 
