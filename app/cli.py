@@ -170,7 +170,7 @@ def _address(url: str) -> str:
 
 def _sentence(place: tuple[int | str, ...], message: str) -> str:
     told = message.removeprefix("Value error, ")
-    setting = "_".join(str(part) for part in place).upper()
+    setting = "_".join(part for part in place if isinstance(part, str)).upper()
     return f"{setting}: {told}." if setting else f"{told}."
 
 

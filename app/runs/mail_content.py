@@ -115,9 +115,12 @@ def _facts(
         (words["time"], " – ".join(moments)),
     ]
     if mail.from_level == Level.METADATA:
-        progress = repository.progress(session, [run.id]).get(run.id, repository.Progress(0, 0))
-        done = words["employers_done"].format(done=progress.employers_done, total=progress.employers_total)
-        facts += [(words["employers"], done), (words["run"], run.id)]
+        facts.append((words["run"], run.id))
+        for progress in repository.progress(session, [run.id]).values():  # of a run that had employers
+            done = words["employers_done"].format(
+                done=progress.employers_done, total=progress.employers_total
+            )
+            facts.append((words["employers"], done))
     return facts
 
 

@@ -115,7 +115,8 @@ FRAME: Final[dict[str, Words]] = {
         "employments": "Dienstverbanden", "contracts": "Contracten", "placements": "Plaatsingen",
         "jobs": "Functies", "schedules": "Roosters", "addresses": "Adressen", "wages": "Lonen",
         "absences": "Verzuim",
-        "lead_codes": "De werkgevercodes staan in het logverslag, in de kolom Id.",
+        "lead_codes": "De werkgevercodes staan in het logverslag, in de kolom Id. Haal daarna de tijd weg bij"
+        " deze configuratie, of archiveer haar.",
         "lead_previewed": "Er is niets gewijzigd. Hieronder staat wat een echte verwerking zou doen.",
         "lead_succeeded": "Alles is verwerkt.",
         "lead_succeeded_with_warnings": "Alles is verwerkt; iemand moet ernaar kijken.",
@@ -142,7 +143,8 @@ FRAME: Final[dict[str, Words]] = {
         "employments": "Employments", "contracts": "Contracts", "placements": "Placements",
         "jobs": "Jobs", "schedules": "Schedules", "addresses": "Addresses", "wages": "Wages",
         "absences": "Absence",
-        "lead_codes": "The employer codes are in the log report, in the column Id.",
+        "lead_codes": "The employer codes are in the log report, in the column Id. Afterwards remove the time from"
+        " this configuration, or archive it.",
         "lead_previewed": "Nothing was changed. Below is what a real run would do.",
         "lead_succeeded": "Everything was processed.",
         "lead_succeeded_with_warnings": "Everything was processed; somebody should look at it.",

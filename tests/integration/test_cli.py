@@ -154,7 +154,7 @@ def test_serving_with_migrate_answers_on_its_port_until_it_is_stopped(
     process.terminate()
     process.wait(30)
 
-    assert {"database": "ok", "migrations": "ok", "engine": "ok"} == ready
+    assert {"database": "ok", "migrations": "ok", "engine": "ok", "mail": "ok"} == ready
     lines = (tmp_path / "log").read_text().splitlines()
     assert all(line.startswith("{") for line in lines), "every log line is JSON"
 
