@@ -46,7 +46,6 @@ class Settings(BaseSettings):
     nmbrs_retry_seconds: float = Field(default=1.0, ge=0)
 
     # Mail. Without `smtp_url` mails are files in `mail_outbox`. One pause per retry, comma-separated.
-    public_url: str = "http://127.0.0.1:8000"
     smtp_url: SecretStr | None = None
     smtp_ca_file: Path | None = None
     smtp_timeout_seconds: float = Field(default=30.0, gt=0, le=300)
@@ -66,8 +65,8 @@ class Settings(BaseSettings):
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
             raise ValueError("an address like https://nmbrs.example.nl is needed")
-        if parts.query or parts.fragment or not url.isprintable() or " " in url:
-            raise ValueError("an address without a question mark, # or spaces is needed")
+        if parts.path.strip("/") or parts.query or parts.fragment or not url.isprintable() or " " in url:
+            raise ValueError("an address with nothing behind the host and port is needed")
         return url.rstrip("/")
 
     @field_validator("mail_retry_seconds", mode="before")

@@ -76,7 +76,6 @@ def _environment(folder: Path, address: str, nmbrs_address: str) -> dict[str, st
         "PUBLIC_URL": address,
         "DATABASE_URL": f"sqlite:///{folder / f'{DATABASE}.db'}",
         "MAIL_OUTBOX": str(folder / OUTBOX),
-        "PUBLIC_URL": address,
         "ENCRYPTION_KEYS": f"demo:{PLACEHOLDER_KEY}",
         "HASH_KEY": PLACEHOLDER_KEY,
         "NMBRS_SOAP_URL": f"{nmbrs_address}/soap/v3",

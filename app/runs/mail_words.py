@@ -143,8 +143,8 @@ FRAME: Final[dict[str, Words]] = {
         "employments": "Employments", "contracts": "Contracts", "placements": "Placements",
         "jobs": "Jobs", "schedules": "Schedules", "addresses": "Addresses", "wages": "Wages",
         "absences": "Absence",
-        "lead_codes": "The employer codes are in the log report, in the column Id. Afterwards remove the time from"
-        " this configuration, or archive it.",
+        "lead_codes": "The employer codes are in the log report, in the column Id. Afterwards remove the"
+        " time from this configuration, or archive it.",
         "lead_previewed": "Nothing was changed. Below is what a real run would do.",
         "lead_succeeded": "Everything was processed.",
         "lead_succeeded_with_warnings": "Everything was processed; somebody should look at it.",
