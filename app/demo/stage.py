@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 
 from app.demo.processes import Child, DemoFailed, free_port, run, start, wait_for
-from app.settings import PLACEHOLDER_KEY, Settings
+from app.settings import DEMO_SEED, PLACEHOLDER_KEY, Settings
 
 DATABASE, NMBRS_LOG, SERVICE_LOG, OUTBOX = "xpert-nmbrs", "nmbrs.log", "service.log", "outbox"
 NMBRS_PORT = 8081
@@ -74,6 +74,8 @@ def _environment(folder: Path, address: str, nmbrs_address: str) -> dict[str, st
         **defaults,
         "ENVIRONMENT": "development",
         "PUBLIC_URL": address,
+        "ID_SEED": DEMO_SEED,
+        "EMPLOYERS_AT_ONCE": "1",  # in turn, so that their records are numbered the same each time
         "DATABASE_URL": f"sqlite:///{folder / f'{DATABASE}.db'}",
         "MAIL_OUTBOX": str(folder / OUTBOX),
         "ENCRYPTION_KEYS": f"demo:{PLACEHOLDER_KEY}",
