@@ -13,6 +13,7 @@ from typing import Annotated, Final
 from fastapi import Path, Query
 from pydantic import AfterValidator, AwareDatetime, Field, Strict, StringConstraints
 
+from app import examples
 from app.errors import NotFound
 
 _ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -43,5 +44,49 @@ Moment = Annotated[AwareDatetime, AfterValidator(_as_utc)]
 Flag = Annotated[bool, Strict()]
 Count = Annotated[int, Strict(), Field(ge=1, le=100_000)]
 
-PathId = Annotated[str, AfterValidator(_known_form), Path(description="The id this service gave")]
-LineQuery = Annotated[str | None, Query(min_length=1, max_length=200, pattern=ONE_LINE)]
+# What an id in the path or in a filter is of; the example is that object of the demo.
+_KNOWN: Final = AfterValidator(_known_form)
+AccountId = Annotated[str, _KNOWN, Path(description="The id of an account", examples=[examples.ACCOUNT])]
+SpareAccountId = Annotated[
+    str, _KNOWN, Path(description="The id of an account", examples=[examples.SPARE_ACCOUNT])
+]
+ConfigurationId = Annotated[
+    str, _KNOWN, Path(description="The id of a configuration", examples=[examples.CONFIGURATION])
+]
+DiscoveryId = Annotated[
+    str, _KNOWN, Path(description="The id of a configuration", examples=[examples.DISCOVERY])
+]
+EmployeeId = Annotated[
+    str, _KNOWN, Path(description="The id of an imported employee", examples=[examples.EMPLOYEE])
+]
+EmployerId = Annotated[str, _KNOWN, Path(description="The id of an employer", examples=[examples.EMPLOYER])]
+GroupId = Annotated[str, _KNOWN, Path(description="The id of an employer group", examples=[examples.GROUP])]
+KeyId = Annotated[
+    str, _KNOWN, Path(description="The id of an API key, not the key", examples=[examples.SPARE_KEY])
+]
+RunId = Annotated[str, _KNOWN, Path(description="The id of a run", examples=[examples.RUN])]
+SuiteEmployeeId = Annotated[
+    str, _KNOWN, Path(description="The `id` that the list shows", examples=[examples.SUITE_EMPLOYEE])
+]
+OfAccount = Annotated[
+    Reference | None, Query(description="Only of this account", examples=[examples.ACCOUNT])
+]
+OfConfiguration = Annotated[
+    Reference | None, Query(description="Only of this configuration", examples=[examples.CONFIGURATION])
+]
+OfEmployee = Annotated[
+    Reference | None, Query(description="Only of this employee", examples=[examples.EMPLOYEE])
+]
+OfEmployer = Annotated[
+    Reference | None, Query(description="Only of this employer", examples=[examples.EMPLOYER])
+]
+WithCode = Annotated[
+    str | None,
+    Query(
+        min_length=1,
+        max_length=200,
+        pattern=ONE_LINE,
+        description="Only the employer with this code",
+        examples=[examples.EMPLOYER_CODE],
+    ),
+]

@@ -1,4 +1,4 @@
-"""Numbered ids in this process, going on where the database ends. For the demo, whose ids the contract shows."""
+"""Numbered ids for the demo, whose objects the contract has as examples."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ def begin(seed: str, database: Database) -> None:
 
 
 def _last(database: Database, kind: str) -> str | None:
-    """The greatest id of a table. A record that was only previewed has no row, but its id is in the journal."""
+    """The greatest id of a table. What was only previewed has no row, but its id is in the journal."""
     ids = [sa.select(sa.func.max(SQLModel.metadata.tables[kind].c.id).label("id"))]
     for entity, table in models.IMPORTED.items():
         if table.__tablename__ == kind:
             journal = select(sa.func.max(col(models.Change.record_id)))
             ids.append(journal.where(models.Change.entity == entity))
     with database.reading() as session:
-        return session.scalar(sa.select(sa.func.max(sa.union_all(*ids).subquery().c.id)))
+        last: str | None = session.scalar(sa.select(sa.func.max(sa.union_all(*ids).subquery().c.id)))
+        return last

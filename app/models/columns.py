@@ -13,6 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
+
 from app.models.ids import new_id
 
 ID = sa.String(36)

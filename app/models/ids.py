@@ -59,6 +59,6 @@ def _moment_of(last: str | None) -> int:
 
 
 def _id_of(seed: str, kind: str, moment: int) -> str:
-    """Laid out as RFC 9562 has UUIDv7: 48 bits of time, then version and variant among what else is random."""
+    """Laid out as RFC 9562 has UUIDv7: 48 bits of time, then the filling with version and variant in it."""
     filling = int.from_bytes(hashlib.sha256(f"{seed}/{kind}/{moment}".encode()).digest()[:10])
     return str(uuid.UUID(int=moment << 80 | filling & ~(0xF000_C000 << 48) | 0x7000_8000 << 48))

@@ -265,7 +265,7 @@ class Execution:
 
 
 def _new_id(entity: Entity) -> str:
-    return models.new_id(models.IMPORTED[entity].__tablename__)
+    return models.new_id(str(models.IMPORTED[entity].__tablename__))
 
 
 def _job(session: Session, run_id: str) -> Job:
