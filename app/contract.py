@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from fastapi.routing import APIRoute
+from starlette.routing import compile_path
 
 JSON: Final = "application/json"
 PROBLEM: Final = "application/problem+json"
@@ -78,3 +79,13 @@ def _show_examples(content: dict[str, Any], schemas: dict[str, Any]) -> None:
         content["example"] = found[0]
     elif found:
         content["examples"] = {f"Example {at}": {"value": each} for at, each in enumerate(found, start=1)}
+
+
+def methods_at(document: dict[str, Any], path: str) -> list[str]:
+    """The methods an address knows. Starlette tells those of the first of its routes alone."""
+    return sorted(
+        method.upper()
+        for template, methods in document["paths"].items()
+        if compile_path(template)[0].fullmatch(path)
+        for method in methods
+    )

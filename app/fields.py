@@ -7,16 +7,17 @@ taken as JSON has them: `"no"` is not false and `true` is not one.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Final
 
 from fastapi import Path, Query
-from pydantic import AfterValidator, AwareDatetime, Field, Strict, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, Strict, StringConstraints
 
 from app import examples
 from app.errors import NotFound
 
 _ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_YEAR: Final = re.compile(r"\d{4}-")
 ONE_LINE: Final = r"^[^\x00-\x1f\x7f]*$"
 
 
@@ -24,6 +25,13 @@ def _known_form(value: str) -> str:
     """What has not the form of our ids names nothing: no database needs to be asked."""
     if not _ID.fullmatch(value):
         raise NotFound("NOT_FOUND")
+    return value
+
+
+def _written_out(value: object) -> object:
+    """A day or moment is a text that begins with its year: pydantic also takes seconds since 1970."""
+    if isinstance(value, int | float) or (isinstance(value, str) and not _YEAR.match(value)):
+        raise ValueError("write it as 2026-01-31, and a moment with its time and zone")
     return value
 
 
@@ -40,7 +48,8 @@ Line = Annotated[
 ]
 Notes = Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00]*$")]
 Reference = Annotated[str, StringConstraints(min_length=1, max_length=36, pattern=ONE_LINE)]
-Moment = Annotated[AwareDatetime, AfterValidator(_as_utc)]
+Day = Annotated[date, BeforeValidator(_written_out)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_as_utc)]
 Flag = Annotated[bool, Strict()]
 Count = Annotated[int, Strict(), Field(ge=1, le=100_000)]
 

@@ -208,6 +208,8 @@ def _add_handlers(app: FastAPI) -> None:
         params: dict[str, str | int] = {"limit": limit} if error.status_code == 413 else {}
         response = refusals.refuse(request, error.status_code, code, params=params)
         response.headers.update(error.headers or {})
+        if error.status_code == 405 and (known := contract.methods_at(app.openapi(), request.url.path)):
+            response.headers["Allow"] = ", ".join(known)
         return response
 
     @app.exception_handler(Replayed)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
 
 from app.errors import Invalid
-from app.fields import Flag, Line
+from app.fields import Day, Flag, Line
 from app.web import Schema
 from app.writing import UNSENT, Patch
 
@@ -55,7 +55,7 @@ Times = Annotated[
 ]
 Mapping = Annotated[Literal["standard"], BeforeValidator(_not_custom)]
 Months = Annotated[int, Strict(), Field(ge=1, le=120, description="How far back absence is compared")]
-FromDate = Annotated[date | None, Field(description="Not before this day; the later of the two holds")]
+FromDate = Annotated[Day | None, Field(description="Not before this day; the later of the two holds")]
 Future = Annotated[bool, Strict(), Field(description="Also import who has not started yet")]
 StoreBsn = Annotated[bool, Strict(), Field(description="Keep the BSN, encrypted")]
 LastDay = Annotated[bool, Strict(), Field(description="The end of an absence is the last day of sickness")]

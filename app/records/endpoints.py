@@ -12,7 +12,7 @@ from fastapi import APIRouter, Depends, Query
 from sqlmodel import col
 
 from app import models, web
-from app.fields import EmployeeId, Moment, OfEmployee, OfEmployer
+from app.fields import Day, EmployeeId, Moment, OfEmployee, OfEmployer
 from app.records import repository, views
 from app.records.schemas import (
     AbsenceOut,
@@ -88,9 +88,7 @@ class Reading:
 
 
 ReadingDep = Annotated[Reading, Depends(scope="function")]
-On = Annotated[
-    date | None, Query(description="Only what is in force on this day; a first and a last day are")
-]
+On = Annotated[Day | None, Query(description="Only what is in force on this day; a first and a last day are")]
 Archived = Annotated[bool, Query(description="Archived ones too")]
 
 
@@ -136,7 +134,7 @@ def show_employee(
     cipher: web.CipherDep,
     today: web.TodayDep,
     on: Annotated[
-        date | None,
+        Day | None,
         Query(description="The day of `current_employment_id`; today in the Netherlands if not told"),
     ] = None,
 ) -> EmployeeHistoryOut:
