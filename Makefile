@@ -40,8 +40,8 @@ check: setup ## Prove what needs no test: form, types, layers, migrations, contr
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
 	@$(VENV)/bin/lint-imports --no-logo
-	@for proof in models_equal_migrations openapi_is_current settings_are_documented \
-	    locks_satisfy_pyproject tests_patch_nothing files_fit_any_machine; do \
+	@for proof in models_equal_migrations openapi_is_current contract_follows_conventions \
+	    settings_are_documented locks_satisfy_pyproject tests_patch_nothing files_fit_any_machine; do \
 	    $(PYTHON) -m checks.$$proof || exit 1; done
 	@echo "All checks hold."
 

@@ -50,6 +50,7 @@ def complete(document: dict[str, Any]) -> None:
                 parameter["example"] = found[0]
         for content in operation.get("requestBody", {}).get("content", {}).values():
             _show_examples(content, schemas)
+    _name_pages(document)
 
 
 def operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -79,6 +80,23 @@ def _show_examples(content: dict[str, Any], schemas: dict[str, Any]) -> None:
         content["example"] = found[0]
     elif found:
         content["examples"] = {f"Example {at}": {"value": each} for at, each in enumerate(found, start=1)}
+
+
+def _name_pages(document: dict[str, Any]) -> None:
+    """A page of accounts is an `AccountPage`: its title, where pydantic's key is `Page_Account_`."""
+    schemas = document["components"]["schemas"]
+    titles = {name: schemas[name]["title"] for name in schemas if name.endswith("_")}
+    document["components"]["schemas"] = {titles.get(name, name): schemas[name] for name in schemas}
+    for reference in _references(document):
+        path, _, name = reference["$ref"].rpartition("/")
+        reference["$ref"] = f"{path}/{titles.get(name, name)}"
+
+
+def _references(part: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(part, dict) and isinstance(part.get("$ref"), str):
+        yield part
+    for each in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from _references(each)
 
 
 def methods_at(document: dict[str, Any], path: str) -> list[str]:
