@@ -46,8 +46,7 @@ def complete(document: dict[str, Any]) -> None:
         _give_problems_their_media_type(operation)
         _drop_needless_422(operation)
         for parameter in operation.get("parameters", []):
-            if found := parameter["schema"].pop("examples", None):
-                parameter["example"] = found[0]
+            _put_right(parameter)
         for content in operation.get("requestBody", {}).get("content", {}).values():
             _show_examples(content, schemas)
     _name_pages(document)
@@ -70,6 +69,17 @@ def _give_problems_their_media_type(operation: dict[str, Any]) -> None:
 def _drop_needless_422(operation: dict[str, Any]) -> None:
     if not operation.get("parameters") and "requestBody" not in operation:
         operation["responses"].pop("422", None)
+
+
+def _put_right(parameter: dict[str, Any]) -> None:
+    """Give a parameter its example where tools look for it. One that may be left out still is never null."""
+    schema = parameter["schema"]
+    if found := schema.pop("examples", None):
+        parameter["example"] = found[0]
+    forms = [each for each in schema.get("anyOf", []) if each != {"type": "null"}]
+    if len(forms) == 1:
+        del schema["anyOf"]
+        schema.update(forms[0])
 
 
 def _show_examples(content: dict[str, Any], schemas: dict[str, Any]) -> None:

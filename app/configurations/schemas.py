@@ -34,6 +34,11 @@ def _times_once(times: list[str]) -> list[str]:
     return sorted(times)
 
 
+def _depends_on_option(schema: dict[str, Any]) -> None:
+    """A client that fills in defaults would send them with a discovery, which refuses them."""
+    del schema["default"]
+
+
 def _codes_once(codes: list[str]) -> list[str]:
     return sorted(set(codes))
 
@@ -156,6 +161,13 @@ class NoSettings(Schema):
     """The discovery of employer codes has none."""
 
 
+Tick = Annotated[
+    Flag,
+    Field(
+        description="On for an import unless told otherwise; a discovery has none",
+        json_schema_extra=_depends_on_option,
+    ),
+]
 EXAMPLE: Final[dict[str, Any]] = {
     "data_stream": "Testbedrijf werknemers en verzuim",
     "option": "nmbrs_employee",
@@ -182,15 +194,19 @@ class ConfigurationCreate(Schema):
     )
     data_stream: Line = Field(description="A recognisable name, once per account")
     option: Option
-    import_departments: Flag = True
-    import_employees: Flag = True
-    import_absence: Flag = True
+    import_departments: Tick = True
+    import_employees: Tick = True
+    import_absence: Tick = True
     import_wages: Flag = False
     mail_level: MailLevel
     weekdays: Weekdays = Field(default=[])
     times: Times = Field(default=[])
     mapping: Mapping = "standard"
-    settings: Settings = Settings()
+    settings: Settings = Field(
+        default=Settings(),
+        json_schema_extra=_depends_on_option,
+        description="How an import goes; a discovery has none",
+    )
 
 
 class ConfigurationPatch(Patch):

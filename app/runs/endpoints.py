@@ -32,6 +32,7 @@ StarterDep = Annotated[RunStarter, Depends(get_starter)]
 Prefer = Annotated[
     str | None,
     Header(
+        alias="Prefer",
         description=f"`wait=<seconds>` (at most {LONGEST_WAIT:.0f}) waits for the outcome",
         examples=["wait=30"],
     ),
