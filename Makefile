@@ -14,7 +14,7 @@ setup: $(INSTALLED) ## Make the virtual environment from the lock file (VENV=fol
 
 $(INSTALLED): requirements-dev.lock
 	@python="$$(checks/pick_python.sh)" && echo "Installing into $(VENV) with $$python" && "$$python" -m venv $(VENV)
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements-dev.lock
 	@touch $@
 
 .env:
