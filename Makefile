@@ -48,8 +48,9 @@ check: setup ## Prove what needs no test: form, types, layers, migrations, contr
 bench: setup ## Measure: one JSON line per figure (ARGS="--employees 2000"), see benchmarks/README.md
 	@$(PYTHON) -m benchmarks $(ARGS)
 
-campaign: setup ## Search long for a broken law; adds to docs/campaigns.md (ARGS="--examples 2000 --seed 7")
+campaign: setup ## Search long for a broken law or promise; adds to docs/campaigns.md (ARGS="--examples 2000 --seed 7")
 	@$(PYTHON) -m tests.property.campaign $(ARGS)
+	@$(PYTHON) -m tests.e2e.campaign $(ARGS)
 
 openapi: setup ## Write the API's contract to openapi/openapi.json
 	@mkdir -p openapi
