@@ -213,7 +213,7 @@ def words(route: Route) -> Iterator[str]:
         yield "has an operationId in snake_case"
     tags = [tag["name"] for tag in route.document.get("tags", [])]
     if len(operation.get("tags", [])) != 1 or operation["tags"][0] not in tags:
-        yield "has one tag, of those in app/contract.py"
+        yield "has one tag, of those in app/main.py"
     if route.public and not operation.get("security"):
         yield "asks for a key"
     if any("example" not in body and not body.get("examples") for body in route.bodies):

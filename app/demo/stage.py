@@ -65,7 +65,7 @@ def set_up(
         customer = _customer(nmbrs, nmbrs_address)
 
         address = f"http://127.0.0.1:{service_port}"
-        environment = {**_environment(folder, nmbrs_address), **settings}
+        environment = {**_environment(folder, address, nmbrs_address), **settings}
         run(["app", "migrate"], environment, folder)
         arguments = ["app", "serve", "--port", str(service_port)]
         service = start("service", arguments, environment, folder / SERVICE_LOG)
@@ -75,7 +75,7 @@ def set_up(
         yield Stage(address, key, customer, [nmbrs, service])
 
 
-def _environment(folder: Path, nmbrs_address: str) -> dict[str, str]:
+def _environment(folder: Path, address: str, nmbrs_address: str) -> dict[str, str]:
     """Development settings on the demo's database; every other setting keeps its default."""
     defaults = {name.upper(): "" for name in Settings.model_fields}  # empty means the default
     return {

@@ -45,7 +45,7 @@ class LoginSession(Row, table=True):
     """A browser that showed a key. It holds a token; `token_hash` finds it. Worth no more than the key."""
 
     __tablename__: ClassVar[str] = "sessions"
-    id: str = Field(default_factory=new_id, primary_key=True, sa_type=ID)
+    id: str = own_id("sessions")
     api_key_id: str = Field(foreign_key="api_keys.id", sa_type=ID)
     token_hash: str = Field(unique=True)
     created_at: datetime = moment()

@@ -146,7 +146,7 @@ BROKEN: list[tuple[Callable[[Json], None], str]] = [
     (told("paths", LIST, "delete", value=BARE), f"DELETE {LIST} documents no 422"),
     (told("paths", LIST, "post", "operationId", value="CreateAccount"), "has an operationId in snake_case"),
     (told("paths", LIST, "post", "operationId", value="show_account"), "show_account belongs to one route"),
-    (told("paths", LIST, "post", "tags", value=["Others"]), "has one tag, of those in app/contract.py"),
+    (told("paths", LIST, "post", "tags", value=["Others"]), "has one tag, of those in app/main.py"),
     (told("components", "schemas", "Forgotten", value={}), "schema Forgotten is used"),
     (told("components", "schemas", "Page_Account_", value={}), "schema Page_Account_ has a name"),
     (
