@@ -14,7 +14,7 @@ setup: $(INSTALLED) ## Make the virtual environment from the lock file (VENV=fol
 
 $(INSTALLED): requirements-dev.lock
 	@python="$$(checks/pick_python.sh)" && echo "Installing into $(VENV) with $$python" && "$$python" -m venv $(VENV)
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements-dev.lock
 	@touch $@
 
 .env:
@@ -40,16 +40,17 @@ check: setup ## Prove what needs no test: form, types, layers, migrations, contr
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m mypy
 	@$(VENV)/bin/lint-imports --no-logo
-	@for proof in models_equal_migrations openapi_is_current settings_are_documented \
-	    locks_satisfy_pyproject tests_patch_nothing files_fit_any_machine; do \
+	@for proof in models_equal_migrations openapi_is_current contract_follows_conventions \
+	    settings_are_documented locks_satisfy_pyproject tests_patch_nothing files_fit_any_machine; do \
 	    $(PYTHON) -m checks.$$proof || exit 1; done
 	@echo "All checks hold."
 
 bench: setup ## Measure: one JSON line per figure (ARGS="--employees 2000"), see benchmarks/README.md
 	@$(PYTHON) -m benchmarks $(ARGS)
 
-campaign: setup ## Search long for a broken law; adds to docs/campaigns.md (ARGS="--examples 2000 --seed 7")
+campaign: setup ## Search long for a broken law or promise; adds to docs/campaigns.md (ARGS="--examples 2000 --seed 7")
 	@$(PYTHON) -m tests.property.campaign $(ARGS)
+	@$(PYTHON) -m tests.e2e.campaign $(ARGS)
 
 openapi: setup ## Write the API's contract to openapi/openapi.json
 	@mkdir -p openapi

@@ -18,7 +18,7 @@ import typer
 import uvicorn
 from pydantic import SecretStr, ValidationError
 
-from app import log, machine, migrations, problems
+from app import log, machine, migrations, numbering, problems
 from app.database import Database
 from app.demo import walk
 from app.errors import AppError
@@ -51,6 +51,7 @@ def serve(
         if migrate:
             migrations.upgrade(settings.database_url)
         _refuse_unmigrated(settings)
+        _number_ids(settings, settings.executor_id)
     logger.info("service.starting", address=f"http://{host}:{port}")
     uvicorn.run(
         create_app(settings),
@@ -89,6 +90,7 @@ def create_key(
     settings = read_settings()
     with told_plainly(settings):
         _refuse_unmigrated(settings)
+        _number_ids(settings, "api-key")
         database = Database(settings.database_url)
         with database.transaction() as session:
             _, key = issue(
@@ -150,6 +152,12 @@ def told_plainly(settings: Settings) -> Iterator[None]:
         _end(problems.text(error.code, _language(), error.params))
     except (sa.exc.OperationalError, sa.exc.ArgumentError, sa.exc.NoSuchModuleError):
         _end(f"The database cannot be reached: {_address(settings.database_url)} (DATABASE_URL).")
+
+
+def _number_ids(settings: Settings, who: str) -> None:
+    """With a seed, let this process number its ids; `who` keeps them apart from those of another."""
+    if settings.id_seed:
+        numbering.begin(f"{settings.id_seed}/{who}", Database(settings.database_url))
 
 
 def _refuse_unmigrated(settings: Settings) -> None:

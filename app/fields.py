@@ -7,15 +7,17 @@ taken as JSON has them: `"no"` is not false and `true` is not one.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Final
 
 from fastapi import Path, Query
-from pydantic import AfterValidator, AwareDatetime, Field, Strict, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, Strict, StringConstraints
 
+from app import examples
 from app.errors import NotFound
 
 _ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_YEAR: Final = re.compile(r"\d{4}-")
 ONE_LINE: Final = r"^[^\x00-\x1f\x7f]*$"
 
 
@@ -23,6 +25,13 @@ def _known_form(value: str) -> str:
     """What has not the form of our ids names nothing: no database needs to be asked."""
     if not _ID.fullmatch(value):
         raise NotFound("NOT_FOUND")
+    return value
+
+
+def _written_out(value: object) -> object:
+    """A day or moment is a text that begins with its year: pydantic also takes seconds since 1970."""
+    if isinstance(value, int | float) or (isinstance(value, str) and not _YEAR.match(value)):
+        raise ValueError("write it as 2026-01-31, and a moment with its time and zone")
     return value
 
 
@@ -39,9 +48,54 @@ Line = Annotated[
 ]
 Notes = Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00]*$")]
 Reference = Annotated[str, StringConstraints(min_length=1, max_length=36, pattern=ONE_LINE)]
-Moment = Annotated[AwareDatetime, AfterValidator(_as_utc)]
+Day = Annotated[date, BeforeValidator(_written_out)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_as_utc)]
 Flag = Annotated[bool, Strict()]
 Count = Annotated[int, Strict(), Field(ge=1, le=100_000)]
 
-PathId = Annotated[str, AfterValidator(_known_form), Path(description="The id this service gave")]
-LineQuery = Annotated[str | None, Query(min_length=1, max_length=200, pattern=ONE_LINE)]
+# What an id in the path or in a filter is of; the example is that object of the demo.
+_KNOWN: Final = AfterValidator(_known_form)
+AccountId = Annotated[str, _KNOWN, Path(description="The id of an account", examples=[examples.ACCOUNT])]
+SpareAccountId = Annotated[
+    str, _KNOWN, Path(description="The id of an account", examples=[examples.SPARE_ACCOUNT])
+]
+ConfigurationId = Annotated[
+    str, _KNOWN, Path(description="The id of a configuration", examples=[examples.CONFIGURATION])
+]
+DiscoveryId = Annotated[
+    str, _KNOWN, Path(description="The id of a configuration", examples=[examples.DISCOVERY])
+]
+EmployeeId = Annotated[
+    str, _KNOWN, Path(description="The id of an imported employee", examples=[examples.EMPLOYEE])
+]
+EmployerId = Annotated[str, _KNOWN, Path(description="The id of an employer", examples=[examples.EMPLOYER])]
+GroupId = Annotated[str, _KNOWN, Path(description="The id of an employer group", examples=[examples.GROUP])]
+KeyId = Annotated[
+    str, _KNOWN, Path(description="The id of an API key, not the key", examples=[examples.SPARE_KEY])
+]
+RunId = Annotated[str, _KNOWN, Path(description="The id of a run", examples=[examples.RUN])]
+SuiteEmployeeId = Annotated[
+    str, _KNOWN, Path(description="The `id` that the list shows", examples=[examples.SUITE_EMPLOYEE])
+]
+OfAccount = Annotated[
+    Reference | None, Query(description="Only of this account", examples=[examples.ACCOUNT])
+]
+OfConfiguration = Annotated[
+    Reference | None, Query(description="Only of this configuration", examples=[examples.CONFIGURATION])
+]
+OfEmployee = Annotated[
+    Reference | None, Query(description="Only of this employee", examples=[examples.EMPLOYEE])
+]
+OfEmployer = Annotated[
+    Reference | None, Query(description="Only of this employer", examples=[examples.EMPLOYER])
+]
+WithCode = Annotated[
+    str | None,
+    Query(
+        min_length=1,
+        max_length=200,
+        pattern=ONE_LINE,
+        description="Only the employer with this code",
+        examples=[examples.EMPLOYER_CODE],
+    ),
+]

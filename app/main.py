@@ -14,7 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from app import health, log, refusals, swagger
+from app import contract, health, log, refusals, swagger
 from app.accounts import endpoints as accounts
 from app.classifications import endpoints as classifications
 from app.configurations import endpoints as configurations
@@ -92,17 +92,12 @@ CODE_BY_STATUS = {
 
 
 class Service(FastAPI):
-    """FastAPI, with problems under their own media type in the contract: it knows one per route."""
+    """FastAPI, whose contract says what `app/contract.py` adds to it."""
 
     def openapi(self) -> dict[str, Any]:
         """The OpenAPI document, made at the first request for it."""
         if self.openapi_schema is None:
-            for path in super().openapi()["paths"].values():
-                for operation in path.values():
-                    for answer in operation["responses"].values():
-                        content = answer.get("content", {})
-                        if "application/problem+json" in content:
-                            content["application/problem+json"] = content.pop("application/json")
+            contract.complete(super().openapi())
         return super().openapi()
 
 
@@ -149,6 +144,7 @@ def create_app(settings: Settings) -> FastAPI:
         openapi_tags=TAGS,
         docs_url=None,  # ours is in `swagger.py`: the built-in pages load from another host
         redoc_url=None,
+        generate_unique_id_function=contract.operation_id,
     )
     app.state.settings = settings
     app.state.database = database
@@ -212,6 +208,8 @@ def _add_handlers(app: FastAPI) -> None:
         params: dict[str, str | int] = {"limit": limit} if error.status_code == 413 else {}
         response = refusals.refuse(request, error.status_code, code, params=params)
         response.headers.update(error.headers or {})
+        if error.status_code == 405 and (known := contract.methods_at(app.openapi(), request.url.path)):
+            response.headers["Allow"] = ", ".join(known)
         return response
 
     @app.exception_handler(Replayed)

@@ -10,6 +10,8 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PLACEHOLDER_KEY = "development-only-key-change-me"
+#: The seed of the demo's ids, which are the examples of the contract.
+DEMO_SEED = "demo"
 Pause = Annotated[float, Field(gt=0, le=86_400)]
 
 
@@ -32,6 +34,7 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///var/xpert-nmbrs.db"
     engine_database_url: str | None = None
     executor_id: str = "local"
+    id_seed: str | None = None
 
     # Secrets. `encryption_keys` holds one or more `id:secret`, comma-separated; the first encrypts.
     encryption_keys: SecretStr = Field(default=SecretStr(""))
@@ -91,6 +94,12 @@ class Settings(BaseSettings):
             raise ValueError(
                 "ENCRYPTION_KEYS and HASH_KEY need values of your own in production (see .env.example)"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _refuse_seeded_ids(self) -> Self:
+        if self.id_seed and self.environment == "production":
+            raise ValueError("ID_SEED is for development only: leave it empty in production")
         return self
 
     def engine_url(self) -> str:

@@ -51,6 +51,11 @@ class Page(Schema, Generic[Item]):
     items: list[Item]
     next_cursor: str | None
 
+    @classmethod
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
+        """The name in the contract and in clients made from it, such as `AccountPage`."""
+        return f"{params[0].__name__}Page"
+
 
 class Problem(BaseModel):
     """An RFC 9457 problem. `code` is stable; `detail` is in the language of `Accept-Language`."""

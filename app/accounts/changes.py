@@ -26,7 +26,7 @@ def create(new: New, caller: Caller, body: AccountCreate, cipher: Cipher) -> mod
     check_width(body.authorization, body.authorised_employer_count)
     check_reach(new.session, caller, body.authorization)
     repository.refuse_second(new.session, caller, body.domain, body.username)
-    account_id = models.new_id()
+    account_id = models.new_id("accounts")
     row = models.Account(
         id=account_id,
         **body.model_dump(exclude={"token", "authorization"}),

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Request
 from app import models, web
 from app.accounts import check, credentials
 from app.accounts.check_schemas import Check
-from app.fields import PathId
+from app.fields import AccountId
 from app.nmbrs.check import Result
 from app.nmbrs.source import Nmbrs
 
@@ -27,7 +27,7 @@ def get_nmbrs(request: Request) -> Nmbrs:
 @router.post("", responses=web.problems(404, 409), summary="Check an account at Nmbrs")
 async def check_account(  # noqa: PLR0913  (what it needs, by name)
     caller: web.Operator,
-    account_id: PathId,
+    account_id: AccountId,
     request: Request,
     database: web.DatabaseDep,
     cipher: web.CipherDep,

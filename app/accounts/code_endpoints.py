@@ -7,13 +7,15 @@ from fastapi import APIRouter
 from app import scopes, web
 from app.accounts import changes, codes
 from app.accounts.code_schemas import Assignments, EmployerCodes
-from app.fields import PathId
+from app.fields import AccountId
 
 router = APIRouter(prefix="/accounts/{account_id}/employer-codes", tags=["4. Employer codes"])
 
 
 @router.get("", responses=web.problems(404), summary="Show the employer codes that were found")
-def show_employer_codes(caller: web.Operator, account_id: PathId, session: web.SessionDep) -> EmployerCodes:
+def show_employer_codes(
+    caller: web.Operator, account_id: AccountId, session: web.SessionDep
+) -> EmployerCodes:
     """Shows the companies of the last finished discovery, and which employer each is or might be.
 
     Section 4, step 2. First run a configuration with the option `nmbrs_employer_codes`.
@@ -25,7 +27,7 @@ def show_employer_codes(caller: web.Operator, account_id: PathId, session: web.S
     "/assign", responses=web.problems(400, 404, 409, 413), summary="Assign employer codes to employers"
 )
 def assign_employer_codes(
-    caller: web.Admin, account_id: PathId, body: Assignments, session: web.SessionDep, now: web.NowDep
+    caller: web.Admin, account_id: AccountId, body: Assignments, session: web.SessionDep, now: web.NowDep
 ) -> EmployerCodes:
     """Gives your employers the codes that were found: all that you send, or none of it.
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
+from app import examples
 from app.fields import Line, Reference
 from app.web import Schema
 
@@ -56,11 +57,7 @@ class Assignments(Schema):
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
-                {
-                    "assignments": [
-                        {"nmbrs_id": "12345", "employer_id": "01990000-0000-7000-8000-00000000000a"}
-                    ]
-                }
+                {"assignments": [{"nmbrs_id": examples.EMPLOYER_CODE, "employer_id": examples.EMPLOYER}]}
             ]
         }
     )

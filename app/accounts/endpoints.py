@@ -7,10 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
 
-from app import scopes, web
+from app import contract, scopes, web
 from app.accounts import changes, check_endpoints, code_endpoints, repository
 from app.accounts.schemas import Account, AccountCreate, AccountPatch
-from app.fields import PathId
+from app.fields import AccountId, SpareAccountId
 from app.writing import EditDep, NewDep
 
 router = APIRouter()
@@ -21,7 +21,7 @@ accounts = APIRouter(prefix="/accounts", tags=["3. Employers and account"])
     "",
     status_code=201,
     response_model=Account,
-    responses=web.problems(400, 404, 409, 413),
+    responses=web.problems(400, 404, 409, 413) | contract.headers(201, "Location", "ETag"),
     summary="Add an account",
 )
 def create_account(
@@ -49,9 +49,11 @@ def list_accounts(
     return web.Page(items=repository.shown(session, rows), next_cursor=next_cursor)
 
 
-@accounts.get("/{account_id}", responses=web.problems(404), summary="Show an account")
+@accounts.get(
+    "/{account_id}", responses=web.problems(404) | contract.headers(200, "ETag"), summary="Show an account"
+)
 def show_account(
-    caller: web.Operator, account_id: PathId, session: web.SessionDep, response: Response
+    caller: web.Operator, account_id: AccountId, session: web.SessionDep, response: Response
 ) -> Account:
     """Shows one account. Its `ETag` must be sent as `If-Match` with a change.
 
@@ -64,10 +66,12 @@ def show_account(
 
 
 @accounts.patch(
-    "/{account_id}", responses=web.problems(400, 404, 409, 412, 413, 428), summary="Change an account"
+    "/{account_id}",
+    responses=web.problems(400, 404, 409, 412, 413, 428) | contract.headers(200, "ETag"),
+    summary="Change an account",
 )
 def change_account(
-    caller: web.Admin, account_id: PathId, body: AccountPatch, edit: EditDep, cipher: web.CipherDep
+    caller: web.Admin, account_id: AccountId, body: AccountPatch, edit: EditDep, cipher: web.CipherDep
 ) -> Account:
     """Changes what you send; the rest stays. `If-Match` must hold the ETag of what you read.
 
@@ -81,9 +85,11 @@ def change_account(
 
 
 @accounts.post(
-    "/{account_id}/archive", responses=web.problems(404, 409, 412, 428), summary="Archive an account"
+    "/{account_id}/archive",
+    responses=web.problems(404, 409, 412, 428) | contract.headers(200, "ETag"),
+    summary="Archive an account",
 )
-def archive_account(caller: web.Admin, account_id: PathId, edit: EditDep) -> Account:
+def archive_account(caller: web.Admin, account_id: SpareAccountId, edit: EditDep) -> Account:
     """Takes the account out of use; its reports stay. Not while one of its runs is going on.
 
     `If-Match` must hold the ETag of what you read. Archiving again changes nothing.

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, EmailStr, Field, SecretStr, model_validator
 
+from app import examples
 from app.accounts.domain import normalised
 from app.errors import Invalid
 from app.fields import ONE_LINE, Count, Line, Reference
@@ -80,7 +81,7 @@ EXAMPLE: Final[dict[str, Any]] = {
     "report_recipients": ["beheer@testbedrijf.example"],
     "authorization": {
         "scope": "employer_group",
-        "employer_group_id": "01990000-0000-7000-8000-00000000000b",
+        "employer_group_id": examples.GROUP,
     },
     "authorised_employer_count": 3,
 }
@@ -107,7 +108,14 @@ class AccountPatch(Patch):
     """What changes of an account; its type and HR system never do."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"token": "the-new-token-from-nmbrs", "culture": "en-GB"}]}
+        json_schema_extra={
+            "examples": [
+                {
+                    "name": "Nmbrs Voorbeeldgroep",
+                    "report_recipients": ["verzuimbeheer@voorbeeldgroep.example"],
+                }
+            ]
+        }
     )
     name: Line = UNSENT
     transport: Transport = UNSENT

@@ -8,10 +8,10 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
-from app import scopes, shapes, web
+from app import contract, scopes, shapes, web
 from app.classifications import mapping_endpoints, repository
 from app.classifications.schemas import Classification, ClassificationCreate, EmployerClassifications
-from app.fields import PathId
+from app.fields import EmployerId
 from app.writing import EditDep, NewDep
 
 router = APIRouter(tags=["5. Absence classifications"])
@@ -21,7 +21,7 @@ router = APIRouter(tags=["5. Absence classifications"])
     "/absence-classifications",
     status_code=201,
     response_model=Classification,
-    responses=web.problems(400, 409, 413),
+    responses=web.problems(400, 409, 413) | contract.headers(201, "Location"),
     summary="Add an absence classification",
 )
 def create_absence_classification(
@@ -49,11 +49,11 @@ def list_absence_classifications(
 
 @router.put(
     "/employers/{employer_id}/classifications",
-    responses=web.problems(400, 404, 412, 413),
+    responses=web.problems(400, 404, 412, 413) | contract.headers(200, "ETag"),
     summary="Set the classifications of an employer",
 )
 def set_employer_classifications(
-    caller: web.Admin, employer_id: PathId, body: EmployerClassifications, edit: EditDep
+    caller: web.Admin, employer_id: EmployerId, body: EmployerClassifications, edit: EditDep
 ) -> shapes.Employer:
     """Makes the classifications you send, and no others, those the employer may receive.
 
@@ -68,10 +68,10 @@ def set_employer_classifications(
 
 @router.post(
     "/employers/{employer_id}/classifications/nmbrs",
-    responses=web.problems(404, 412),
+    responses=web.problems(404, 412) | contract.headers(200, "ETag"),
     summary="Link the seven classifications of Nmbrs (option 1)",
 )
-def link_nmbrs_classifications(caller: web.Admin, employer_id: PathId, edit: EditDep) -> shapes.Employer:
+def link_nmbrs_classifications(caller: web.Admin, employer_id: EmployerId, edit: EditDep) -> shapes.Employer:
     """Links the seven classifications with `Nmbrs` in their name; what was linked already stays.
 
     Section 5, option 1, in one call. Sending it again changes nothing.

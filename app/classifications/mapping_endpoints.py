@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
-from app import web
+from app import contract, web
 from app.classifications import mapping, mapping_repository
 from app.classifications.mapping_schemas import ClassificationMapping, MappingChange
 from app.writing import EditDep
@@ -12,7 +12,11 @@ from app.writing import EditDep
 router = APIRouter(prefix="/classification-mapping")
 
 
-@router.get("", responses=web.problems(), summary="Show what the labels of Nmbrs refer to (option 2)")
+@router.get(
+    "",
+    responses=web.problems() | contract.headers(200, "ETag"),
+    summary="Show what the labels of Nmbrs refer to (option 2)",
+)
 def show_classification_mapping(
     caller: web.Operator, session: web.SessionDep, response: Response
 ) -> ClassificationMapping:
@@ -27,7 +31,7 @@ def show_classification_mapping(
 
 @router.put(
     "",
-    responses=web.problems(400, 412, 413, 428),
+    responses=web.problems(400, 412, 413, 428) | contract.headers(200, "ETag"),
     summary="Set what the labels of Nmbrs refer to (option 2)",
 )
 def set_classification_mapping(

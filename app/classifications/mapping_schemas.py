@@ -35,8 +35,8 @@ class MappingChange(Schema):
                 {
                     "strategy": "nmbrs",
                     "mappings": [
-                        {"label": "Ziekte", "code": "ZIEK"},
-                        {"label": "Ziekte door zwangerschap (vangnet)", "code": "ZIEK_ZWANGER"},
+                        {"label": "Ziekte", "code": "NMBRS_ZIEKTE"},
+                        {"label": "Ziekte door zwangerschap (vangnet)", "code": "NMBRS_ZWANGERSCHAP"},
                     ],
                 }
             ]

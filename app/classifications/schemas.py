@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pydantic import ConfigDict, Field
 
+from app import examples
 from app.fields import Line, Reference
 from app.web import Schema
 
@@ -34,6 +35,6 @@ class EmployerClassifications(Schema):
     """All classifications the employer may receive from now on."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"classification_ids": ["01990000-0000-7000-8000-000000000001"]}]}
+        json_schema_extra={"examples": [{"classification_ids": examples.CLASSIFICATIONS}]}
     )
     classification_ids: list[Reference] = Field(max_length=1000)

@@ -7,10 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
 
-from app import scopes, web
+from app import contract, scopes, web
 from app.configurations import changes, repository
 from app.configurations.schemas import Configuration, ConfigurationCreate, ConfigurationPatch
-from app.fields import PathId
+from app.fields import AccountId, ConfigurationId, DiscoveryId
 from app.writing import EditDep, NewDep
 
 router = APIRouter(tags=["6. Configurations and runs"])
@@ -21,11 +21,11 @@ Archived = Annotated[bool, Query(description="Also show what is out of use")]
     "/accounts/{account_id}/configurations",
     status_code=201,
     response_model=Configuration,
-    responses=web.problems(400, 404, 409, 413),
+    responses=web.problems(400, 404, 409, 413) | contract.headers(201, "Location", "ETag"),
     summary="Add a configuration to an account",
 )
 def create_configuration(
-    caller: web.Admin, account_id: PathId, body: ConfigurationCreate, new: NewDep
+    caller: web.Admin, account_id: AccountId, body: ConfigurationCreate, new: NewDep
 ) -> JSONResponse:
     """Adds what the account is to do: find employer codes (section 4) or import (section 6).
 
@@ -45,7 +45,7 @@ def create_configuration(
 )
 def list_account_configurations(
     caller: web.Operator,
-    account_id: PathId,
+    account_id: AccountId,
     session: web.SessionDep,
     paging: web.PagingDep,
     include_archived: Archived = False,
@@ -67,9 +67,13 @@ def list_configurations(
     return web.Page(items=[repository.shown(row) for row in rows], next_cursor=next_cursor)
 
 
-@router.get("/configurations/{configuration_id}", responses=web.problems(404), summary="Show a configuration")
+@router.get(
+    "/configurations/{configuration_id}",
+    responses=web.problems(404) | contract.headers(200, "ETag"),
+    summary="Show a configuration",
+)
 def show_configuration(
-    caller: web.Operator, configuration_id: PathId, session: web.SessionDep, response: Response
+    caller: web.Operator, configuration_id: ConfigurationId, session: web.SessionDep, response: Response
 ) -> Configuration:
     """Shows one configuration. Its `ETag` must be sent as `If-Match` with a change."""
     row = scopes.get_configuration(session, caller, configuration_id)
@@ -79,11 +83,11 @@ def show_configuration(
 
 @router.patch(
     "/configurations/{configuration_id}",
-    responses=web.problems(400, 404, 409, 412, 413, 428),
+    responses=web.problems(400, 404, 409, 412, 413, 428) | contract.headers(200, "ETag"),
     summary="Change a configuration",
 )
 def change_configuration(
-    caller: web.Admin, configuration_id: PathId, body: ConfigurationPatch, edit: EditDep
+    caller: web.Admin, configuration_id: ConfigurationId, body: ConfigurationPatch, edit: EditDep
 ) -> Configuration:
     """Changes what you send; the rest stays, also within `settings`. The option never changes.
 
@@ -99,10 +103,10 @@ def change_configuration(
 
 @router.post(
     "/configurations/{configuration_id}/archive",
-    responses=web.problems(404, 409, 412, 428),
+    responses=web.problems(404, 409, 412, 428) | contract.headers(200, "ETag"),
     summary="Archive a configuration",
 )
-def archive_configuration(caller: web.Admin, configuration_id: PathId, edit: EditDep) -> Configuration:
+def archive_configuration(caller: web.Admin, configuration_id: DiscoveryId, edit: EditDep) -> Configuration:
     """Takes the configuration out of use: it never runs again, its reports stay.
 
     `If-Match` must hold the ETag of what you read. Not while it runs. Archiving again changes nothing.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
 
 from app.errors import Invalid
-from app.fields import Flag, Line
+from app.fields import Day, Flag, Line
 from app.web import Schema
 from app.writing import UNSENT, Patch
 
@@ -34,6 +34,11 @@ def _times_once(times: list[str]) -> list[str]:
     return sorted(times)
 
 
+def _depends_on_option(schema: dict[str, Any]) -> None:
+    """A client that fills in defaults would send them with a discovery, which refuses them."""
+    del schema["default"]
+
+
 def _codes_once(codes: list[str]) -> list[str]:
     return sorted(set(codes))
 
@@ -55,7 +60,7 @@ Times = Annotated[
 ]
 Mapping = Annotated[Literal["standard"], BeforeValidator(_not_custom)]
 Months = Annotated[int, Strict(), Field(ge=1, le=120, description="How far back absence is compared")]
-FromDate = Annotated[date | None, Field(description="Not before this day; the later of the two holds")]
+FromDate = Annotated[Day | None, Field(description="Not before this day; the later of the two holds")]
 Future = Annotated[bool, Strict(), Field(description="Also import who has not started yet")]
 StoreBsn = Annotated[bool, Strict(), Field(description="Keep the BSN, encrypted")]
 LastDay = Annotated[bool, Strict(), Field(description="The end of an absence is the last day of sickness")]
@@ -156,6 +161,13 @@ class NoSettings(Schema):
     """The discovery of employer codes has none."""
 
 
+Tick = Annotated[
+    Flag,
+    Field(
+        description="On for an import unless told otherwise; a discovery has none",
+        json_schema_extra=_depends_on_option,
+    ),
+]
 EXAMPLE: Final[dict[str, Any]] = {
     "data_stream": "Testbedrijf werknemers en verzuim",
     "option": "nmbrs_employee",
@@ -182,15 +194,19 @@ class ConfigurationCreate(Schema):
     )
     data_stream: Line = Field(description="A recognisable name, once per account")
     option: Option
-    import_departments: Flag = True
-    import_employees: Flag = True
-    import_absence: Flag = True
+    import_departments: Tick = True
+    import_employees: Tick = True
+    import_absence: Tick = True
     import_wages: Flag = False
     mail_level: MailLevel
     weekdays: Weekdays = Field(default=[])
     times: Times = Field(default=[])
     mapping: Mapping = "standard"
-    settings: Settings = Settings()
+    settings: Settings = Field(
+        default=Settings(),
+        json_schema_extra=_depends_on_option,
+        description="How an import goes; a discovery has none",
+    )
 
 
 class ConfigurationPatch(Patch):

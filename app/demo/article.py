@@ -31,6 +31,7 @@ class Walk:
         configuration = self.configuration(account)
         first = self.first_import(configuration)
         self.second_import(configuration)
+        self.spare_things()
         return first
 
     def account(self) -> str:
@@ -159,6 +160,23 @@ class Walk:
             ((stream, counts["read"], counts["unchanged"]) for stream, counts in run["counts"].items()),
         )
         show.done("0 wijzigingen")
+
+    def spare_things(self) -> None:
+        """What the examples in Swagger archive, revoke and take back, so that the rest stays as it is."""
+        self._screen.rule("Om in Swagger te archiveren, in te trekken en te verwijderen")
+        employer = next(iter(self._employers.values()))
+        account = self._account_body("") | {
+            "name": "Een eerdere koppeling",
+            "username": f"eerder.{self._customer.username}",
+            "authorization": {"scope": "employer", "employer_id": employer},
+            "authorised_employer_count": 1,
+        }
+        self._screen.done(f"account {self._api.post('/v1/accounts', account)['name']}")
+        key = self._api.post("/v1/api-keys", {"name": "Een sleutel over", "role": "reader"})
+        self._screen.done(f"API-sleutel {key['name']}")
+        told = {"employees": [{"suite_id": "2f6c0d1e", "nmbrs_id": "1230045"}]}
+        self._api.post(f"/v1/employers/{employer}/employees", told)
+        self._screen.done("een werknemer die Xpert Suite al had")
 
     def _run(self, configuration: str, title: str) -> dict[str, Any]:
         with self._screen.progress(title) as watch:

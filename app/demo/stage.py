@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import fcntl
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import httpx
 
 from app.demo.processes import Child, DemoFailed, free_port, run, start, wait_for
-from app.settings import PLACEHOLDER_KEY, Settings
+from app.settings import DEMO_SEED, PLACEHOLDER_KEY, Settings
 
 DATABASE, NMBRS_LOG, SERVICE_LOG, OUTBOX = "xpert-nmbrs", "nmbrs.log", "service.log", "outbox"
 NMBRS_PORT = 8081
@@ -41,15 +42,22 @@ class Stage:
 
 
 @contextmanager
-def set_up(folder: Path) -> Iterator[Stage]:
-    """Start everything on a fresh database, and end it afterwards whatever happened."""
+def set_up(
+    folder: Path,
+    settings: Mapping[str, str] = MappingProxyType({}),
+    ports: tuple[int, int] = (NMBRS_PORT, SERVICE_PORT),
+) -> Iterator[Stage]:
+    """Start everything on a fresh database, and end it afterwards whatever happened.
+
+    `settings` go before the demo's own. Where a port of Nmbrs or the service is taken, or 0, it is any.
+    """
     with ExitStack() as stack:
         stack.enter_context(_alone(folder))
         folder.mkdir(parents=True, exist_ok=True)
         for pattern in (f"{DATABASE}*", NMBRS_LOG, SERVICE_LOG, f"{OUTBOX}/*.eml"):
             for left_over in folder.glob(pattern):
                 left_over.unlink()
-        nmbrs_port, service_port = free_port(NMBRS_PORT), free_port(SERVICE_PORT)
+        nmbrs_port, service_port = map(free_port, ports)
         nmbrs = start("pretended Nmbrs", ["emulator", "--port", str(nmbrs_port)], {}, folder / NMBRS_LOG)
         stack.callback(nmbrs.stop)
         nmbrs_address = f"http://127.0.0.1:{nmbrs_port}"
@@ -57,7 +65,7 @@ def set_up(folder: Path) -> Iterator[Stage]:
         customer = _customer(nmbrs, nmbrs_address)
 
         address = f"http://127.0.0.1:{service_port}"
-        environment = _environment(folder, address, nmbrs_address)
+        environment = {**_environment(folder, address, nmbrs_address), **settings}
         run(["app", "migrate"], environment, folder)
         arguments = ["app", "serve", "--port", str(service_port)]
         service = start("service", arguments, environment, folder / SERVICE_LOG)
@@ -74,6 +82,8 @@ def _environment(folder: Path, address: str, nmbrs_address: str) -> dict[str, st
         **defaults,
         "ENVIRONMENT": "development",
         "PUBLIC_URL": address,
+        "ID_SEED": DEMO_SEED,
+        "EMPLOYERS_AT_ONCE": "1",  # in turn, so that their records are numbered the same each time
         "DATABASE_URL": f"sqlite:///{folder / f'{DATABASE}.db'}",
         "MAIL_OUTBOX": str(folder / OUTBOX),
         "ENCRYPTION_KEYS": f"demo:{PLACEHOLDER_KEY}",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
 
-from app import scopes, shapes, web
+from app import contract, scopes, shapes, web
 from app.employers import repository
 from app.employers.schemas import EmployerCreate, EmployerPatch
-from app.fields import LineQuery, PathId
+from app.fields import EmployerId, WithCode
 from app.writing import EditDep, NewDep
 
 router = APIRouter(prefix="/employers", tags=["3. Employers and account"])
@@ -18,7 +18,7 @@ router = APIRouter(prefix="/employers", tags=["3. Employers and account"])
     "",
     status_code=201,
     response_model=shapes.Employer,
-    responses=web.problems(400, 409, 413),
+    responses=web.problems(400, 409, 413) | contract.headers(201, "Location", "ETag"),
     summary="Add an employer",
 )
 def create_employer(caller: web.Admin, body: EmployerCreate, new: NewDep) -> JSONResponse:
@@ -39,16 +39,18 @@ def list_employers(
     caller: web.AnyCaller,
     session: web.SessionDep,
     paging: web.PagingDep,
-    employer_code: LineQuery = None,
+    employer_code: WithCode = None,
 ) -> web.Page[shapes.Employer]:
     """Shows the employers your key reaches, oldest first. `employer_code` finds the one with that code."""
     rows, next_cursor = repository.page(session, caller, paging, employer_code)
     return web.Page(items=shapes.employers(session, rows), next_cursor=next_cursor)
 
 
-@router.get("/{employer_id}", responses=web.problems(404), summary="Show an employer")
+@router.get(
+    "/{employer_id}", responses=web.problems(404) | contract.headers(200, "ETag"), summary="Show an employer"
+)
 def show_employer(
-    caller: web.AnyCaller, employer_id: PathId, session: web.SessionDep, response: Response
+    caller: web.AnyCaller, employer_id: EmployerId, session: web.SessionDep, response: Response
 ) -> shapes.Employer:
     """Shows one employer. Its `ETag` may be sent as `If-Match` with a change."""
     row = scopes.get_employer(session, caller, employer_id)
@@ -56,10 +58,14 @@ def show_employer(
     return shapes.employer(session, row)
 
 
-@router.patch("/{employer_id}", responses=web.problems(400, 404, 409, 412, 413), summary="Change an employer")
+@router.patch(
+    "/{employer_id}",
+    responses=web.problems(400, 404, 409, 412, 413) | contract.headers(200, "ETag"),
+    summary="Change an employer",
+)
 def change_employer(
     caller: web.Admin,
-    employer_id: PathId,
+    employer_id: EmployerId,
     body: EmployerPatch,
     edit: EditDep,
 ) -> shapes.Employer:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
 
-from app import scopes, web
+from app import contract, scopes, web
 from app.employers import group_repository
 from app.employers.schemas import Group, GroupCreate, GroupEmployers, GroupPatch
-from app.fields import PathId
+from app.fields import GroupId
 from app.writing import EditDep, NewDep, change
 
 router = APIRouter(prefix="/employer-groups", tags=["3. Employers and account"])
@@ -18,7 +18,7 @@ router = APIRouter(prefix="/employer-groups", tags=["3. Employers and account"])
     "",
     status_code=201,
     response_model=Group,
-    responses=web.problems(400, 409, 413),
+    responses=web.problems(400, 409, 413) | contract.headers(201, "Location", "ETag"),
     summary="Add an employer group",
 )
 def create_employer_group(caller: web.Admin, body: GroupCreate, new: NewDep) -> JSONResponse:
@@ -44,9 +44,13 @@ def list_employer_groups(
     return web.Page(items=group_repository.shown(session, rows), next_cursor=next_cursor)
 
 
-@router.get("/{group_id}", responses=web.problems(404), summary="Show an employer group")
+@router.get(
+    "/{group_id}",
+    responses=web.problems(404) | contract.headers(200, "ETag"),
+    summary="Show an employer group",
+)
 def show_employer_group(
-    caller: web.Operator, group_id: PathId, session: web.SessionDep, response: Response
+    caller: web.Operator, group_id: GroupId, session: web.SessionDep, response: Response
 ) -> Group:
     """Shows one group with its employers. Its `ETag` may be sent as `If-Match` with a change."""
     row = scopes.get_group(session, caller, group_id)
@@ -54,10 +58,14 @@ def show_employer_group(
     return group_repository.shown(session, [row])[0]
 
 
-@router.patch("/{group_id}", responses=web.problems(400, 404, 412, 413), summary="Change an employer group")
+@router.patch(
+    "/{group_id}",
+    responses=web.problems(400, 404, 412, 413) | contract.headers(200, "ETag"),
+    summary="Change an employer group",
+)
 def change_employer_group(
     caller: web.Admin,
-    group_id: PathId,
+    group_id: GroupId,
     body: GroupPatch,
     edit: EditDep,
 ) -> Group:
@@ -75,12 +83,12 @@ def change_employer_group(
 
 @router.put(
     "/{group_id}/employers",
-    responses=web.problems(400, 404, 409, 412, 413),
+    responses=web.problems(400, 404, 409, 412, 413) | contract.headers(200, "ETag"),
     summary="Set the employers of a group",
 )
 def set_group_employers(
     caller: web.Admin,
-    group_id: PathId,
+    group_id: GroupId,
     body: GroupEmployers,
     edit: EditDep,
 ) -> Group:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pydantic import ConfigDict, Field
 
+from app import examples
 from app.fields import Flag, Line, Notes, Reference
 from app.web import Schema
 from app.writing import UNSENT, Patch
@@ -30,7 +31,9 @@ class EmployerPatch(Patch):
     """What changes of an employer. `employer_code: null` takes the code away."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"name": "Testbedrijf 1 B.V.", "employer_code": "12345"}]}
+        json_schema_extra={
+            "examples": [{"name": "Bakkerij De Gouden Korenaar", "employer_code": examples.EMPLOYER_CODE}]
+        }
     )
     name: Line = UNSENT
     employer_code: Line | None = Field(default=None, description=CODE)
@@ -54,8 +57,8 @@ class SuiteEmployees(Schema):
             "examples": [
                 {
                     "employees": [
-                        {"suite_id": "2f6c0d1e", "nmbrs_id": None},
-                        {"suite_id": "9b41aa07", "nmbrs_id": "1230045"},
+                        {"suite_id": "2f6c0d1e", "nmbrs_id": "1230045"},
+                        {"suite_id": "9b41aa07", "nmbrs_id": "1230046"},
                     ]
                 }
             ]
@@ -99,7 +102,7 @@ class GroupCreate(Schema):
 class GroupPatch(Patch):
     """What changes of an employer group; its employers have a route of their own."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"notes": "Holding", "selectable": False}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"notes": "Holding", "selectable": True}]})
     name: Line = UNSENT
     code: Line | None = None
     notes: Notes | None = None
@@ -109,9 +112,7 @@ class GroupPatch(Patch):
 class GroupEmployers(Schema):
     """All employers the group has from now on."""
 
-    model_config = ConfigDict(
-        json_schema_extra={"examples": [{"employer_ids": ["01990000-0000-7000-8000-00000000000a"]}]}
-    )
+    model_config = ConfigDict(json_schema_extra={"examples": [{"employer_ids": examples.EMPLOYERS}]})
     employer_ids: list[Reference] = Field(max_length=5000)
 
 

@@ -7,10 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 
-from app import scopes, web
+from app import contract, scopes, web
 from app.employers import suite_employees
 from app.employers.schemas import SuiteEmployee, SuiteEmployees, SuiteEmployeesTold
-from app.fields import PathId
+from app.fields import EmployerId, SuiteEmployeeId
 from app.once import OnceDep
 
 router = APIRouter(prefix="/employers/{employer_id}/employees", tags=["3. Employers and account"])
@@ -22,12 +22,13 @@ Linked = Annotated[bool | None, Query(description="Only those with (true) or wit
     status_code=201,
     response_model=SuiteEmployeesTold,
     responses=web.problems(400, 404, 409, 413)
+    | contract.headers(201, "Location")
     | {200: {"model": SuiteEmployeesTold, "description": "None of them was new"}},
     summary="Tell which employees the suite already has",
 )
 def tell_employees(
     caller: web.Admin,
-    employer_id: PathId,
+    employer_id: EmployerId,
     body: SuiteEmployees,
     session: web.SessionDep,
     now: web.NowDep,
@@ -57,7 +58,7 @@ def tell_employees(
 @router.get("", responses=web.problems(404), summary="List the employees the suite told of")
 def list_told_employees(
     caller: web.AnyCaller,
-    employer_id: PathId,
+    employer_id: EmployerId,
     session: web.SessionDep,
     paging: web.PagingDep,
     linked: Linked = None,
@@ -77,7 +78,7 @@ def list_told_employees(
     summary="Take back an employee the suite told of",
 )
 def forget_told_employee(
-    caller: web.Admin, employer_id: PathId, suite_employee_id: PathId, session: web.SessionDep
+    caller: web.Admin, employer_id: EmployerId, suite_employee_id: SuiteEmployeeId, session: web.SessionDep
 ) -> None:
     """Says that the suite no longer has this employee, or never had: he is no longer in the way.
 

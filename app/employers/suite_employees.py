@@ -117,8 +117,8 @@ def _update(session: Session, changed: dict[str, str | None], now: datetime) -> 
 def _insert(session: Session, employer_id: str, new: dict[str, str | None], now: datetime) -> None:
     rows = [
         {
-            "id": models.new_id(), "employer_id": employer_id, "suite_id": suite_id, "nmbrs_id": nmbrs_id,
-            "created_at": now, "updated_at": now,
+            "id": models.new_id("suite_employees"), "employer_id": employer_id, "suite_id": suite_id,
+            "nmbrs_id": nmbrs_id, "created_at": now, "updated_at": now,
         }
         for suite_id, nmbrs_id in new.items()
     ]  # fmt: skip

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
-from app import web
-from app.fields import PathId
+from app import contract, web
+from app.fields import KeyId
 from app.keys import repository
 from app.keys.issue import issue
 from app.keys.schemas import Key, KeyCreate, NewKey
@@ -15,7 +15,12 @@ router = APIRouter(prefix="/api-keys", tags=["Keys"])
 
 # No `OnceDep` here: it would keep the answer, and with it the key, in our database in plain text. A
 # lost answer costs one more key and one revocation.
-@router.post("", status_code=201, responses=web.problems(400, 404, 413), summary="Make an API key")
+@router.post(
+    "",
+    status_code=201,
+    responses=web.problems(400, 404, 413) | contract.headers(201, "Location"),
+    summary="Make an API key",
+)
 def create_api_key(
     caller: web.Admin, body: KeyCreate, session: web.SessionDep, now: web.NowDep, response: Response
 ) -> NewKey:
@@ -51,7 +56,7 @@ def list_api_keys(caller: web.Admin, session: web.SessionDep, paging: web.Paging
 
 
 @router.delete("/{key_id}", status_code=204, responses=web.problems(404, 409), summary="Revoke an API key")
-def revoke_api_key(caller: web.Admin, key_id: PathId, session: web.SessionDep, now: web.NowDep) -> None:
+def revoke_api_key(caller: web.Admin, key_id: KeyId, session: web.SessionDep, now: web.NowDep) -> None:
     """Makes a key worthless at once. It stays in the list, with the time.
 
     Needs an administrator key that is not limited to employers. The last of those cannot be revoked.

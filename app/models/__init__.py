@@ -14,7 +14,8 @@ from app.models.arrangements import (
     MappedClassification,
     SuiteEmployee,
 )
-from app.models.columns import DecimalText, UtcDateTime, new_id
+from app.models.columns import DecimalText, UtcDateTime
+from app.models.ids import Numbered, new_id, number_ids, numbered_id
 from app.models.imported import (
     IMPORTED,
     AbsenceCase,
@@ -66,6 +67,7 @@ __all__ = [
     "LoginSession",
     "Mail",
     "MappedClassification",
+    "Numbered",
     "OfEmployee",
     "Placement",
     "ReportLine",
@@ -77,4 +79,6 @@ __all__ = [
     "UtcDateTime",
     "Wage",
     "new_id",
+    "number_ids",
+    "numbered_id",
 ]

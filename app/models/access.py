@@ -8,14 +8,14 @@ from typing import ClassVar
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from app.models.columns import ID, Row, json_list, moment, new_id
+from app.models.columns import ID, Row, json_list, moment, own_id
 
 
 class ApiKey(Row, table=True):
     """A caller. The key itself is never stored: `secret_hash` finds it. Revoked, never removed."""
 
     __tablename__: ClassVar[str] = "api_keys"
-    id: str = Field(default_factory=new_id, primary_key=True, sa_type=ID)
+    id: str = own_id("api_keys")
     name: str
     role: str
     secret_hash: str = Field(unique=True)
@@ -45,7 +45,7 @@ class LoginSession(Row, table=True):
     """A browser that showed a key. It holds a token; `token_hash` finds it. Worth no more than the key."""
 
     __tablename__: ClassVar[str] = "sessions"
-    id: str = Field(default_factory=new_id, primary_key=True, sa_type=ID)
+    id: str = own_id("sessions")
     api_key_id: str = Field(foreign_key="api_keys.id", sa_type=ID)
     token_hash: str = Field(unique=True)
     created_at: datetime = moment()

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from app.models.columns import ID, Row, json_list, moment, new_id
+from app.models.columns import ID, Row, json_list, moment, own_id
 
 
 class Employer(Row, table=True):
@@ -18,7 +18,7 @@ class Employer(Row, table=True):
     """
 
     __tablename__: ClassVar[str] = "employers"
-    id: str = Field(default_factory=new_id, primary_key=True, sa_type=ID)
+    id: str = own_id("employers")
     name: str
     employer_code: str | None = Field(default=None, unique=True)
     unlinked_accepted_at: datetime | None = moment(nullable=True)
@@ -37,7 +37,7 @@ class SuiteEmployee(Row, table=True):
         sa.UniqueConstraint("employer_id", "suite_id"),
         sa.UniqueConstraint("employer_id", "nmbrs_id"),
     )
-    id: str = Field(default_factory=new_id, primary_key=True, sa_type=ID)
+    id: str = own_id("suite_employees")
     employer_id: str = Field(foreign_key="employers.id", sa_type=ID)
     suite_id: str
     nmbrs_id: str | None = None
@@ -49,7 +49,7 @@ class EmployerGroup(Row, table=True):
     """A named set of employers. Not selectable: memberships stay, none can be added."""
 
     __tablename__: ClassVar[str] = "employer_groups"
-    id: str = Field(default_factory=new_id, primary_key=True, sa_type=ID)
+    id: str = own_id("employer_groups")
     name: str
     code: str | None = None
     notes: str | None = None
@@ -71,7 +71,7 @@ class AbsenceClassification(Row, table=True):
     """The catalogue. `source_label` marks the seven that mean one label of Nmbrs (option 1)."""
 
     __tablename__: ClassVar[str] = "absence_classifications"
-    id: str = Field(default_factory=new_id, primary_key=True, sa_type=ID)
+    id: str = own_id("absence_classifications")
     code: str = Field(unique=True)
     name: str
     source_label: str | None = Field(default=None, unique=True)
@@ -122,7 +122,7 @@ class Account(Row, table=True):
             postgresql_where=sa.text("archived_at IS NULL"),
         ),
     )
-    id: str = Field(default_factory=new_id, primary_key=True, sa_type=ID)
+    id: str = own_id("accounts")
     name: str
     account_type: str
     hr_system: str
@@ -172,7 +172,7 @@ class Configuration(Row, table=True):
             postgresql_where=sa.text("archived_at IS NULL"),
         ),
     )
-    id: str = Field(default_factory=new_id, primary_key=True, sa_type=ID)
+    id: str = own_id("configurations")
     account_id: str = Field(foreign_key="accounts.id", sa_type=ID)
     data_stream: str
     option: str

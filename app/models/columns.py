@@ -1,6 +1,6 @@
 """What every table shares: ids, times, names of constraints, and a `repr` that gives nothing away.
 
-Ids of ours are UUIDv7 as text, so they sort by age. Times are aware and stored as UTC.
+Times are aware and stored as UTC.
 """
 
 from __future__ import annotations
@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
-from uuid_utils import uuid7
+
+from app.models.ids import new_id
 
 ID = sa.String(36)
 
@@ -24,11 +26,6 @@ SQLModel.metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
-
-
-def new_id() -> str:
-    """A fresh UUIDv7 as text."""
-    return str(uuid7())
 
 
 class UtcDateTime(sa.TypeDecorator[datetime]):
@@ -68,6 +65,11 @@ class Row(SQLModel):
 
     def __repr_args__(self) -> Sequence[tuple[str | None, Any]]:
         return [("id", getattr(self, "id", None))]
+
+
+def own_id(kind: str) -> Any:
+    """The column with the id of a row; `kind` is its table."""
+    return Field(default_factory=partial(new_id, kind), primary_key=True, sa_type=ID)
 
 
 def moment(*, nullable: bool = False) -> Any:

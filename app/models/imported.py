@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from app.models.columns import ID, DecimalText, Row, json_list, moment, new_id
+from app.models.columns import ID, DecimalText, Row, json_list, moment
+from app.models.ids import new_id
 
 _UNIQUE: tuple[str, str] = ("employer_id", "source_key")
 

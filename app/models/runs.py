@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from app.models.columns import ID, Row, json_list, moment, new_id
+from app.models.columns import ID, Row, json_list, moment, own_id
 
 
 class Run(Row, table=True):
@@ -25,7 +25,7 @@ class Run(Row, table=True):
             postgresql_where=sa.text("status IN ('queued', 'running')"),
         ),
     )
-    id: str = Field(default_factory=new_id, primary_key=True, sa_type=ID)
+    id: str = own_id("runs")
     configuration_id: str = Field(foreign_key="configurations.id", sa_type=ID, index=True)
     account_id: str = Field(foreign_key="accounts.id", sa_type=ID, index=True)
     option: str

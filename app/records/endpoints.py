@@ -12,7 +12,7 @@ from fastapi import APIRouter, Depends, Query
 from sqlmodel import col
 
 from app import models, web
-from app.fields import Moment, PathId, Reference
+from app.fields import Day, EmployeeId, Moment, OfEmployee, OfEmployer
 from app.records import repository, views
 from app.records.schemas import (
     AbsenceOut,
@@ -43,7 +43,7 @@ class Reading:
         session: web.SessionDep,
         paging: web.PagingDep,
         cipher: web.CipherDep,
-        employer_id: Annotated[Reference | None, Query(description="Only of this employer")] = None,
+        employer_id: OfEmployer = None,
         updated_since: Annotated[
             Moment | None,
             Query(
@@ -88,10 +88,7 @@ class Reading:
 
 
 ReadingDep = Annotated[Reading, Depends(scope="function")]
-On = Annotated[
-    date | None, Query(description="Only what is in force on this day; a first and a last day are")
-]
-OfEmployee = Annotated[Reference | None, Query(description="Only of this employee")]
+On = Annotated[Day | None, Query(description="Only what is in force on this day; a first and a last day are")]
 Archived = Annotated[bool, Query(description="Archived ones too")]
 
 
@@ -132,12 +129,12 @@ def list_employees(reading: ReadingDep, on: On = None) -> RecordPage[EmployeeOut
 @router.get("/employees/{employee_id}", summary="One employee with his history")
 def show_employee(
     caller: web.Reader,
-    employee_id: PathId,
+    employee_id: EmployeeId,
     session: web.SessionDep,
     cipher: web.CipherDep,
     today: web.TodayDep,
     on: Annotated[
-        date | None,
+        Day | None,
         Query(description="The day of `current_employment_id`; today in the Netherlands if not told"),
     ] = None,
 ) -> EmployeeHistoryOut:

@@ -10,8 +10,8 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
 from sqlmodel import col, select
 
-from app import models, visitors, web
-from app.fields import PathId, Reference
+from app import contract, models, visitors, web
+from app.fields import ConfigurationId, OfAccount, OfConfiguration, RunId
 from app.once import OnceDep
 from app.runs import repository, start, views, waiting
 from app.runs.protocols import RunStarter
@@ -31,7 +31,11 @@ def get_starter(request: Request) -> RunStarter:
 StarterDep = Annotated[RunStarter, Depends(get_starter)]
 Prefer = Annotated[
     str | None,
-    Header(description=f"`wait=<seconds>` (at most {LONGEST_WAIT:.0f}) waits for the outcome"),
+    Header(
+        alias="Prefer",
+        description=f"`wait=<seconds>` (at most {LONGEST_WAIT:.0f}) waits for the outcome",
+        examples=["wait=30"],
+    ),
 ]
 
 
@@ -39,12 +43,12 @@ Prefer = Annotated[
     "/configurations/{configuration_id}/runs",
     status_code=202,
     response_model=RunOut,
-    responses=web.problems(400, 404, 409, 413, 422),
+    responses=web.problems(400, 404, 409, 413) | contract.headers(202, "Location", "Preference-Applied"),
     summary="Run now",
 )
 def start_run(  # noqa: PLR0913  (each is a part of the request)
     caller: web.Operator,
-    configuration_id: PathId,
+    configuration_id: ConfigurationId,
     body: RunCreate,
     session: web.SessionDep,
     database: web.DatabaseDep,
@@ -79,8 +83,8 @@ def list_runs(
     caller: web.Operator,
     session: web.SessionDep,
     paging: web.PagingDep,
-    account_id: Annotated[Reference | None, Query()] = None,
-    configuration_id: Annotated[Reference | None, Query()] = None,
+    account_id: OfAccount = None,
+    configuration_id: OfConfiguration = None,
     status: Annotated[RunStatus | None, Query()] = None,
 ) -> web.Page[RunOut]:
     """Shows the runs your key reaches, newest first."""
@@ -94,7 +98,7 @@ def list_runs(
 
 
 @router.get("/runs/{run_id}", responses=web.problems(404), summary="Follow a run")
-def show_run(caller: web.Operator, run_id: PathId, session: web.SessionDep) -> RunOut:
+def show_run(caller: web.Operator, run_id: RunId, session: web.SessionDep) -> RunOut:
     """Shows how far a run is and what it did. `queued` and `running` are open; the others are outcomes."""
     return views.run(session, repository.get(session, caller, run_id))
 
@@ -107,7 +111,7 @@ def show_run(caller: web.Operator, run_id: PathId, session: web.SessionDep) -> R
 )
 def read_report(
     caller: visitors.OperatorIfHtml,
-    run_id: PathId,
+    run_id: RunId,
     session: web.SessionDep,
     format: Annotated[Literal["json", "txt"], Query()] = "json",
 ) -> ReportOut | Response:
@@ -124,7 +128,7 @@ def read_report(
 @router.get("/runs/{run_id}/changes", responses=web.problems(404, 422), summary="See every change")
 def list_changes(
     caller: web.Operator,
-    run_id: PathId,
+    run_id: RunId,
     session: web.SessionDep,
     cipher: web.CipherDep,
     paging: web.PagingDep,
@@ -148,7 +152,7 @@ def list_changes(
     responses=web.problems(404),
     summary="Cancel a run",
 )
-def cancel_run(caller: web.Operator, run_id: PathId, session: web.SessionDep, now: web.NowDep) -> RunOut:
+def cancel_run(caller: web.Operator, run_id: RunId, session: web.SessionDep, now: web.NowDep) -> RunOut:
     """Asks a run to stop. The employer being read stops at its next call; what was applied stays.
 
     A run that has ended is left as it is.

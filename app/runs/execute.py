@@ -260,8 +260,12 @@ class Execution:
             rules=rules,
             reveal=reveal,
             look_up=look_up,
-            new_id=models.new_id,
+            new_id=_new_id,
         )
+
+
+def _new_id(entity: Entity) -> str:
+    return models.new_id(str(models.IMPORTED[entity].__tablename__))
 
 
 def _job(session: Session, run_id: str) -> Job:

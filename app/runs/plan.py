@@ -75,14 +75,14 @@ class Context:
     """What planning needs from outside, so that it stays pure.
 
     `reveal`: a protected value of a held record in plain. `look_up`: all values of held records, by source
-    key. `new_id`: ids for new records.
+    key. `new_id`: the id of a new record.
     """
 
     run_id: str
     rules: Rules
     reveal: Callable[[str, str, str], str] = field(repr=False)
     look_up: Callable[[Entity, Sequence[str]], Mapping[str, Values]] = field(repr=False)
-    new_id: Callable[[], str] = field(repr=False)
+    new_id: Callable[[Entity], str] = field(repr=False)
 
 
 def compare(delivery: Delivery, wanted: Wanted, held: HeldRecords, context: Context) -> Plan:
@@ -156,7 +156,7 @@ def _equal(entity: Entity, values: Values, record: Held, context: Context) -> bo
 def _create(entity: Entity, key: str, values: Values, context: Context, *, again: bool) -> PlannedChange:
     reason = reasons.of_new(entity, values, again=again)
     hashed = content_hash(entity, values, context.rules.digest)
-    return PlannedChange(entity, context.new_id(), key, Operation.CREATE, reason, None, hashed, values)
+    return PlannedChange(entity, context.new_id(entity), key, Operation.CREATE, reason, None, hashed, values)
 
 
 def _updates(

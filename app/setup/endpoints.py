@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from app import scopes, web
-from app.fields import PathId
+from app.fields import EmployerId
 from app.setup import readiness
 from app.setup.schemas import Readiness
 
@@ -18,7 +18,7 @@ router = APIRouter(prefix="/employers", tags=["3. Employers and account"])
     summary="See what would stop an employer's import",
 )
 def show_employer_readiness(
-    caller: web.Operator, employer_id: PathId, session: web.SessionDep, now: web.NowDep
+    caller: web.Operator, employer_id: EmployerId, session: web.SessionDep, now: web.NowDep
 ) -> Readiness:
     """Shows beforehand everything that would stop a run of this employer, or part of it: what it is, what to
     do and who must do it, in Dutch and English.

@@ -169,6 +169,7 @@ def test_wrong_value_is_refused_by_name(api: Api, path: str) -> None:
         ("settings", {"history_months": 121}),
         ("settings", {"history_months": True}),
         ("settings", {"history_from_date": "yesterday"}),
+        ("settings", {"history_from_date": 0}),
         ("settings", {"store_bsn": 1}),
         ("settings", {"absence_delete_action": "erase"}),
         ("settings", {"absence_delete_action": None}),

@@ -224,6 +224,8 @@ def test_parameters_that_mean_nothing_are_refused(bakery: Bakery, kind: str) -> 
         "employer_id=",
         "updated_since=2026-01-01",
         "updated_since=soon",
+        "updated_since=1767225600",
+        "updated_since=0.5",
         "limit=0",
         "limit=201",
         "cursor=x",
@@ -231,7 +233,7 @@ def test_parameters_that_mean_nothing_are_refused(bakery: Bakery, kind: str) -> 
     if kind in OF_EMPLOYEE:
         wrong += ["employee_id=", f"employee_id={'x' * 37}"]
     if kind in (*DAYS, "departments", "employees"):
-        wrong += ["on=today", "on=2026-02-30", "on="]
+        wrong += ["on=today", "on=2026-02-30", "on=", "on=0"]
     if kind == "departments":
         wrong += ["archived=perhaps"]
 
@@ -240,4 +242,5 @@ def test_parameters_that_mean_nothing_are_refused(bakery: Bakery, kind: str) -> 
 
 
 def test_an_unknown_day_for_the_history_of_an_employee_is_refused(bakery: Bakery) -> None:
-    bakery.suite.ask("GET", f"/employees/{bakery.employee_id}?on=2026-02-30", status=422)
+    for day in ("2026-02-30", "0"):
+        bakery.suite.ask("GET", f"/employees/{bakery.employee_id}?on={day}", status=422)

@@ -209,7 +209,9 @@ class Records:
         decided = rules(**fields)
         target = wanted.build(delivered, plan.known(self.held, decided.since), decided)
         ids = itertools.count(len(self.all()) + 1)
-        planning = context(run_id=run, rules=decided, new_id=lambda: f"id-{next(ids)}", look_up=self._values)
+        planning = context(
+            run_id=run, rules=decided, new_id=lambda _: f"id-{next(ids)}", look_up=self._values
+        )
         return plan.compare(delivered, target, self._as_loaded(), planning)
 
     def take(self, delivered: Delivery, **fields: Any) -> Plan:
