@@ -132,7 +132,7 @@ class Api:
         return self._retrying(limit)(once)
 
     def _retrying(self, limit: Callable[[NoAnswer], float]) -> tenacity.Retrying:
-        backoff = tenacity.wait_exponential_jitter(initial=_FIRST_PAUSE, max=_LONGEST_PAUSE)
+        backoff = tenacity.wait_exponential_jitter(multiplier=_FIRST_PAUSE, max=_LONGEST_PAUSE)
 
         def pause(state: tenacity.RetryCallState) -> float:
             error = _failure(state)
