@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Response
 
-from app import pages, scopes, web
+from app import pages, scopes, visitors, web
 from app.fields import PathId
 from app.setup import checklist, customer
 from app.setup.checklist_schemas import Checklist, CustomerInstructions
@@ -31,18 +31,19 @@ def show_customer_instructions(caller: web.Operator) -> CustomerInstructions:
 @router.get(
     "/accounts/{account_id}/checklist",
     response_model=Checklist,
-    responses={**web.problems(404), 200: {"content": {"text/html": {}}}},
+    responses={**web.problems(404), **visitors.RESPONSES, 200: {"content": {"text/html": {}}}},
     summary="See what is left to do for an account",
 )
 def show_checklist(
-    caller: web.Operator,
+    caller: visitors.OperatorIfHtml,
     account_id: PathId,
     session: web.SessionDep,
     now: web.NowDep,
     format: Annotated[Literal["json", "html"], Query()] = "json",
 ) -> Checklist | Response:
     """Shows every step of the manual, sections 1 to 6, and how it stands now: what was done, what is to do
-    and by whom, in Dutch and English. With `format=html` it is a page, in the language of the account.
+    and by whom, in Dutch and English. With `format=html` it is a page, in the language of the account, which
+    a browser opens that has logged in.
 
     It is what we know: Nmbrs is not asked; `POST /v1/accounts/{id}/check` does that. Beside it stand the
     text to send the customer, and for option 2 the text for the help desk. The token is never shown.

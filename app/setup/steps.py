@@ -142,8 +142,8 @@ TITLES: Final[dict[Code, Title]] = {
     ),
     Code.NEW_LOGIN: _customer(
         10,
-        "Maak met de knop Nieuw Account een gebruiker die alleen voor deze koppeling is.",
-        "Make a user with the button Nieuw Account, who is for this connection alone.",
+        "Maak met de knop Nieuw Account een gebruiker voor deze koppeling.",
+        "Make a user for this connection with the button Nieuw Account.",
     ),
     Code.LOGIN_TEMPLATE: _customer(
         11,

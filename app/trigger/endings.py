@@ -88,6 +88,12 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         " deze opdracht op de versie van de service.",
     ),
     "refused": ("The service refused: {detail}", "De service weigert: {detail}"),
+    "no_such_route": (
+        "{configuration} is not the id of a configuration (GET /v1/configurations lists them), or --url is not"
+        " the address of the service alone.",
+        "{configuration} is geen id van een configuratie (GET /v1/configurations noemt ze), of --url is niet"
+        " alleen het adres van de service.",
+    ),
     "refused_by_other": (
         "There is no service of ours behind {address}: it answered {status}. Check --url, and what stands"
         " between here and there.",

@@ -90,7 +90,9 @@ class _Errand:
                 exit_code=ExitCode.REFUSED,
                 outcome="refused",
             )
-        sentence = say("refused", self.order.language, detail=_detail(refused.problem))
+        what = "no_such_route" if refused.problem.get("code") == "NOT_FOUND" else "refused"
+        detail, configuration = _detail(refused.problem), self.order.configuration
+        sentence = say(what, self.order.language, detail=detail, configuration=configuration)
         return Ending(ExitCode.REFUSED, "refused", sentence, problem=refused.problem)
 
     def unknown(self, what: str, **filled: object) -> Ending:

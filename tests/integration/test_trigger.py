@@ -165,7 +165,9 @@ def test_a_configuration_there_is_not_ends_with_7(
 ) -> None:
     suite.configuration_id = configuration
 
-    assert 7 == _run(suite, *WAIT).code
+    ended = _run(suite, *WAIT)
+
+    assert (7, True) == (ended.code, "GET /v1/configurations" in ended.err)
 
 
 def test_a_configuration_that_runs_or_is_archived_ends_with_7(
