@@ -1,14 +1,22 @@
-"""`python -m app run` as a script calls it, in this process: its exit code, stdout and stderr."""
+"""`python -m app run` as a script calls it: its exit code, stdout and stderr."""
 
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from typer.testing import CliRunner
 
 from app.cli import cli
+
+ROOT = Path(__file__).resolve().parents[1]
+SECONDS = 60.0
 
 
 @dataclass(frozen=True)
@@ -30,8 +38,26 @@ class Ended:
         return dict(line.split(": ", 1) for line in self.out.splitlines())
 
 
+def run_apart(address: str, configuration: str, *options: str, key: str, language: str = "en") -> Ended:
+    """Run it as a process of its own, in an empty folder, beside a service that may run in this one."""
+    surroundings = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "API_KEY": key,
+        "LANG": f"{language}_XX.UTF-8",
+    }
+    arguments = ["run", "--url", address, "--configuration", configuration, *options]
+    with tempfile.TemporaryDirectory() as folder:
+        ended = subprocess.run(  # noqa: S603 - our own command
+            [sys.executable, "-m", "app", *arguments],
+            cwd=folder, env=surroundings, stdin=subprocess.DEVNULL,
+            capture_output=True, text=True, timeout=SECONDS, check=False,
+        )  # fmt: skip
+    return Ended(ended.returncode, ended.stdout, ended.stderr)
+
+
 def run(address: str, configuration: str, *options: str, key: str = "a-key", language: str = "en") -> Ended:
-    """Run it with the key in its environment, as the terminal of nobody."""
+    """Run it in this process, as the terminal of nobody."""
     ended = CliRunner().invoke(
         cli,
         ["run", "--url", address, "--configuration", configuration, *options],

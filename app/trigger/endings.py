@@ -89,8 +89,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     "refused": ("The service refused: {detail}", "De service weigert: {detail}"),
     "no_such_route": (
-        "{configuration} is not the id of a configuration (GET /v1/configurations lists them), or --url is not"
-        " the address of the service alone.",
+        "{configuration} is not the id of a configuration (GET /v1/configurations lists them), or --url is"
+        " not the address of the service alone.",
         "{configuration} is geen id van een configuratie (GET /v1/configurations noemt ze), of --url is niet"
         " alleen het adres van de service.",
     ),

@@ -36,7 +36,7 @@ from tests.suite import OPEN, Suite
 
 TEXT = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
 BLOCKS: dict[str, str] = dict(re.findall(r"<!-- block: (\w+) -->\n```\w+\n(.*?)```", TEXT, re.DOTALL))
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +126,7 @@ class Machine:
         """`python -m app run`, waiting."""
         arguments = ("--url", self.service.address, "--configuration", self.suite.configuration_id)
         return subprocess.Popen(  # noqa: S603 - our own command
-            [sys.executable, "-m", "app", "run", *arguments, "--wait", "--timeout", "60"],
+            [sys.executable, "-m", "app", "run", *arguments, "--wait", "--timeout", "120"],
             cwd=self.folder, env=self.environment(), stdin=subprocess.DEVNULL, text=True,
             **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **how},
         )  # fmt: skip
@@ -251,7 +251,7 @@ def test_a_service_that_dies_while_we_wait_is_waited_for(
 def test_whoever_is_stopped_leaves_the_run_alone_and_says_how_to_go_on(
     machine: Machine, nmbrs: Nmbrs, how: signal.Signals
 ) -> None:
-    nmbrs.fault("delay", operation="List_GetByCompany", seconds=2)
+    nmbrs.fault("delay", seconds=1.5)  # every call: the run lasts until it is cancelled
     command = machine.start()
     wait_until(lambda: bool(nmbrs.calls("List_GetByCompany")), PATIENCE)
 
@@ -270,7 +270,7 @@ def test_whoever_is_stopped_leaves_the_run_alone_and_says_how_to_go_on(
 
 
 def test_on_a_terminal_one_line_is_written_anew(machine: Machine, nmbrs: Nmbrs) -> None:
-    nmbrs.fault("delay", operation="List_GetByCompany", times=1, seconds=2)
+    nmbrs.fault("delay", operation="List_GetByCompany", times=1, seconds=4)
     ours, theirs = pty.openpty()
 
     command = machine.start(stderr=theirs)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from fastapi import FastAPI
 
 from tests.conftest import MakeKey
+from tests.integration.browsers import browser, heading
 from tests.nmbrs_control import TOKEN, Nmbrs
 from tests.suite import Suite
 
@@ -407,6 +408,24 @@ def test_the_page_says_the_same_in_the_language_of_the_account(
         assert step["title"][language] in page.text.replace("&#39;", "'")
     assert word in page.text
     assert "Salary_GetAll_AllEmployeesByCompany" in page.text
+
+
+def test_a_browser_that_has_logged_in_opens_the_page_and_its_own_accounts_only(
+    suite: Suite, app: FastAPI, account: str, make_key: MakeKey
+) -> None:
+    path = f"/v1/accounts/{account}/checklist?format=html"
+    foreign = make_key("operator", employers=[suite.add_employer("Elders")])
+
+    with browser(app) as visitor:
+        nobody = visitor.open(path)
+        visitor.log_in(suite.headers)
+        opened = visitor.open(path)
+        visitor.log_in(foreign)
+        refused = visitor.open(path)
+
+    assert (303, 200, 404) == (nobody.status_code, opened.status_code, refused.status_code)
+    assert nobody.headers["Location"].startswith("/login")
+    assert "Checklist Voorbeeldgroep" == heading(opened)
 
 
 def test_the_token_is_nowhere(suite: Suite, account: str) -> None:

@@ -12,13 +12,19 @@ from fastapi import FastAPI
 
 from tests import command
 from tests.command import Ended
-from tests.conftest import Headers, MakeKey
+from tests.conftest import Headers, Kind, MakeKey
 from tests.integration.callers import NOBODY
 from tests.integration.served import served
 from tests.nmbrs_control import Nmbrs
 from tests.suite import Suite
 
-WAIT = ("--wait", "--timeout", "30")
+WAIT = ("--wait", "--timeout", "50")
+
+
+@pytest.fixture
+def database_kind() -> Kind:
+    """One will do: the command sees no database, and each test takes a process."""
+    return "sqlite"
 
 
 @pytest.fixture
@@ -40,7 +46,7 @@ def _key(headers: Headers) -> str:
 def _run(suite: Suite, *options: str, **how: Any) -> Ended:
     """Run the configuration, with the administrator's key unless told otherwise."""
     address = str(suite.client.base_url)
-    return command.run(address, suite.configuration_id, *options, **{"key": _key(suite.headers), **how})
+    return command.run_apart(address, suite.configuration_id, *options, **{"key": _key(suite.headers), **how})
 
 
 def _only_run(suite: Suite) -> dict[str, Any]:
@@ -173,9 +179,10 @@ def test_a_configuration_there_is_not_ends_with_7(
 def test_a_configuration_that_runs_or_is_archived_ends_with_7(
     nmbrs: Nmbrs, suite: Suite, bakery_is_set_up: None
 ) -> None:
-    nmbrs.fault("delay", operation="List_GetAll", times=1, seconds=2)
+    nmbrs.fault("delay", seconds=3)
     open_run = _run(suite).out.strip()
     busy = _run(suite, *WAIT, "--json")
+    nmbrs.lift_faults()
     suite.ask("GET", f"/runs/{open_run}", headers={"Prefer": "wait=30"})
     suite.ask("POST", f"/configurations/{suite.configuration_id}/archive", headers={"If-Match": "*"})
     archived = _run(suite, *WAIT, "--json")
