@@ -38,7 +38,7 @@ class CustomerStep(Schema):
     )
 
 
-class Mail(Schema):
+class CustomerMail(Schema):
     """A text to send the customer, in Dutch. There is no place for the token in it."""
 
     subject: str
@@ -51,7 +51,7 @@ class CustomerInstructions(Schema):
     steps: list[CustomerStep]
     template_types: list[str] = Field(description="Either of these, in step 4")
     items: list[Item]
-    mail: Mail
+    mail: CustomerMail
 
 
 class EmployerLeft(Schema):

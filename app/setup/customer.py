@@ -8,7 +8,7 @@ from app.accounts.advice import ALSO_WRITTEN
 from app.accounts.check_schemas import Sentence
 from app.nmbrs import operations
 from app.nmbrs.operations import Operation
-from app.setup.checklist_schemas import CustomerInstructions, CustomerStep, Item, Mail, WebService
+from app.setup.checklist_schemas import CustomerInstructions, CustomerMail, CustomerStep, Item, WebService
 from app.setup.steps import TITLES, Code
 
 TEMPLATE_TYPES: Final = ("Master Bedrijfslogin", "Master Client")
@@ -68,7 +68,7 @@ def instructions() -> CustomerInstructions:
         items=[
             Item(name=name, what=Sentence(nl=nl, en=en), by_mail=by_mail) for name, by_mail, nl, en in ITEMS
         ],
-        mail=Mail(subject=_SUBJECT, body=_body()),
+        mail=CustomerMail(subject=_SUBJECT, body=_body()),
     )
 
 
