@@ -1,4 +1,4 @@
-"""`python -m app`: serve, migrate, make keys, print the contract, walk the demo.
+"""`python -m app`: serve, migrate, make keys, run for a script, print the contract, walk the demo.
 
 Whatever an operator can put right is told in one sentence on stderr, with exit code 1 and no traceback.
 """
@@ -27,6 +27,8 @@ from app.mail.carrier import carrier
 from app.main import create_app
 from app.security import Cipher, Permission, Role
 from app.settings import PLACEHOLDER_KEY, Settings
+from app.trigger import errand, order, screen, told
+from app.trigger.order import Language, Order
 
 cli = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
 keys = typer.Typer(no_args_is_help=True, help="Make API keys.")
@@ -106,6 +108,47 @@ def create_key(
 
 
 @cli.command()
+def run(
+    url: Annotated[str, typer.Option(help="Address of the service.")],
+    configuration: Annotated[str, typer.Option(help="Id of the configuration to run.")],
+    mode: Annotated[
+        order.Mode, typer.Option(help="Apply the changes, or only show what they would be.")
+    ] = "apply",
+    wait: Annotated[bool, typer.Option("--wait", help="Wait for the outcome.")] = False,
+    timeout: Annotated[int, typer.Option(min=1, help="Seconds that all of it may take.")] = 3600,
+    as_json: Annotated[bool, typer.Option("--json", help="Tell the outcome as one JSON object.")] = False,
+) -> None:
+    """Run a configuration from a script, with the API key in the environment variable API_KEY.
+
+    Needs no settings and no database. Exit codes (docs/ci.md):
+
+    \b
+    0  succeeded, previewed, or started (without --wait)
+    1  outcome unknown: no connection, time-out, interrupted
+    2  wrong use
+    3  succeeded with warnings
+    4  partially applied
+    5  awaiting approval
+    6  failed or cancelled
+    7  refused by the service, rejected, superseded or skipped
+    """
+    try:
+        address = order.read_address(url)
+    except ValueError as error:
+        raise typer.BadParameter(f"{error}.", param_hint="--url") from None
+    try:
+        key = order.read_key(os.environ.get("API_KEY", ""))
+    except ValueError as error:
+        raise typer.BadParameter(f"{error}.", param_hint="API_KEY") from None
+    placed = Order(address, key, configuration, mode, wait, timeout, _language())
+    ending = errand.carry_out(placed, screen.open_screen(placed.language))
+    if ending.sentence:
+        typer.echo(ending.sentence, err=True)
+    typer.echo((told.as_json if as_json else told.as_lines)(placed, ending))
+    raise typer.Exit(ending.exit_code)
+
+
+@cli.command()
 def openapi() -> None:
     """Print the API's contract. Needs no settings and no database."""
     settings = Settings.model_construct(  # reads no environment, so a wrong one does not matter
@@ -182,8 +225,9 @@ def _sentence(place: tuple[int | str, ...], message: str) -> str:
     return f"{setting}: {told}." if setting else f"{told}."
 
 
-def _language() -> str:
-    return "nl" if os.environ.get("LANG", "").lower().startswith("nl") else "en"
+def _language() -> Language:
+    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))  # as every program does
+    return "nl" if next(filter(None, named), "").lower().startswith("nl") else "en"
 
 
 def _end(*sentences: str) -> NoReturn:

@@ -32,8 +32,8 @@ def employers_of(session: Session, account: models.Account) -> frozenset[str] | 
     return frozenset([account.employer_id]) if account.employer_id else frozenset()
 
 
-def holding(employer_id: str) -> sa.ColumnElement[bool]:
-    """The condition that an account may touch this employer at this moment."""
+def holding(employer_id: Any) -> sa.ColumnElement[bool]:
+    """The condition that an account may touch this employer (or the one in this column) at this moment."""
     account, member = models.Account, models.EmployerGroupMember
     groups = select(member.employer_group_id).where(member.employer_id == employer_id)
     return sa.or_(

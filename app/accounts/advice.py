@@ -8,11 +8,12 @@ from typing import Final
 from app.accounts.check_schemas import Sentence
 from app.nmbrs import operations
 from app.nmbrs.check import HIDDEN, Finding, Result, State
+from app.nmbrs.operations import Operation
 
 #: Where each service is switched in the API settings of the user template (section 2).
 _STEPS: Final = {operations.COMPANY: ("Company Services", 6), operations.EMPLOYEE: ("Employee Services", 7)}
 #: The manual spells one of the web services in its own way.
-_ALSO: Final = {operations.COMPANY_ADDRESS.name: " (Adress_GetCurrent)"}
+ALSO_WRITTEN: Final = {operations.COMPANY_ADDRESS.name: "Adress_GetCurrent"}
 
 
 def give(result: Result, agreed: int | None) -> list[Sentence]:
@@ -37,8 +38,7 @@ def _all(result: Result, agreed: int | None) -> Iterator[Sentence]:
 def _switch_on(denied: Iterable[Finding]) -> Iterator[Sentence]:
     by_service: dict[str, list[str]] = {}
     for each in denied:
-        name = each.operation.name + _ALSO.get(each.operation.name, "")
-        by_service.setdefault(each.operation.service, []).append(name)
+        by_service.setdefault(each.operation.service, []).append(shown(each.operation))
     for service, names in by_service.items():
         tab, step = _STEPS[service]
         listed = ", ".join(names)
@@ -50,6 +50,12 @@ def _switch_on(denied: Iterable[Finding]) -> Iterator[Sentence]:
             f" Settings, user accounts, Template users, the icon under API, filter {tab}"
             f" (section 2, step {step}).",
         )
+
+
+def shown(operation: Operation) -> str:
+    """The name of a web service, and how the manual writes it where that differs."""
+    other = ALSO_WRITTEN.get(operation.name)
+    return f"{operation.name} ({other})" if other else operation.name
 
 
 def _switch_off(each: Finding) -> Sentence:

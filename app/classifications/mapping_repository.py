@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -41,16 +41,24 @@ def replace(session: Session, wanted: Mapping[str, str]) -> None:
 
 def codes(session: Session, employer_id: str) -> Codes:
     """The code of each label by the option that holds, and the codes linked to an employer."""
-    if mapping(session).strategy == "standard":
-        by_label = {label: row.code for label, row in pairs(session).items()}
-    else:
-        seven = select(catalogue.source_label, catalogue.code).where(
-            col(catalogue.source_label).in_(IN_MANUAL)
-        )
-        by_label = {str(label): code for label, code in session.exec(seven)}
+    return codes_of(session, [employer_id])[employer_id]
+
+
+def codes_of(session: Session, employer_ids: Collection[str]) -> dict[str, Codes]:
+    """The same for each of several employers."""
+    by_label = _codes_by_label(session)
     link = models.EmployerClassification
-    linked = select(catalogue.code).join(link, col(link.classification_id) == catalogue.id)
-    return Codes(
-        by_label=by_label,
-        linked=frozenset(session.exec(linked.where(link.employer_id == employer_id))),
+    linked: dict[str, set[str]] = {each: set() for each in employer_ids}
+    rows = select(link.employer_id, catalogue.code).join(
+        catalogue, col(link.classification_id) == catalogue.id
     )
+    for employer_id, code in session.exec(rows.where(col(link.employer_id).in_(employer_ids))):
+        linked[employer_id].add(code)
+    return {each: Codes(by_label=by_label, linked=frozenset(found)) for each, found in linked.items()}
+
+
+def _codes_by_label(session: Session) -> dict[str, str]:
+    if mapping(session).strategy == "standard":
+        return {label: row.code for label, row in pairs(session).items()}
+    seven = select(catalogue.source_label, catalogue.code).where(col(catalogue.source_label).in_(IN_MANUAL))
+    return {str(label): code for label, code in session.exec(seven)}

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse
 from sqlmodel import col, select
 
@@ -19,7 +18,6 @@ from app.runs.schemas import ChangeOut, ReportOut, RunCreate, RunOut
 from app.runs.states import OPEN, RunStatus
 
 router = APIRouter(tags=["6. Configurations and runs"])
-LONGEST_WAIT = 60.0
 
 
 def get_starter(request: Request) -> RunStarter:
@@ -29,14 +27,6 @@ def get_starter(request: Request) -> RunStarter:
 
 
 StarterDep = Annotated[RunStarter, Depends(get_starter)]
-Prefer = Annotated[
-    str | None,
-    Header(
-        alias="Prefer",
-        description=f"`wait=<seconds>` (at most {LONGEST_WAIT:.0f}) waits for the outcome",
-        examples=["wait=30"],
-    ),
-]
 
 
 @router.post(
@@ -55,7 +45,7 @@ def start_run(  # noqa: PLR0913  (each is a part of the request)
     now: web.NowDep,
     once: OnceDep,
     starter: StarterDep,
-    prefer: Prefer = None,
+    prefer: waiting.Prefer = None,
 ) -> JSONResponse:
     """Starts a run ("Nu uitvoeren", section 6.4), with or without a schedule.
 
@@ -68,14 +58,10 @@ def start_run(  # noqa: PLR0913  (each is a part of the request)
     return waiting.Started(
         shown,
         start=partial(starter.start, shown.id),
+        is_open=partial(views.is_open, database, shown.id),
         look=partial(views.look, database, shown.id),
-        seconds=_wait_of(prefer),
+        seconds=waiting.seconds_of(prefer),
     )
-
-
-def _wait_of(prefer: str | None) -> float:
-    found = re.search(r"\bwait=(\d+)", prefer or "")
-    return min(float(found[1]), LONGEST_WAIT) if found else 0.0
 
 
 @router.get("/runs", responses=web.problems(422), summary="List runs")
@@ -97,10 +83,29 @@ def list_runs(
     return web.Page(items=views.runs(session, rows), next_cursor=next_cursor)
 
 
-@router.get("/runs/{run_id}", responses=web.problems(404), summary="Follow a run")
-def show_run(caller: web.Operator, run_id: RunId, session: web.SessionDep) -> RunOut:
-    """Shows how far a run is and what it did. `queued` and `running` are open; the others are outcomes."""
-    return views.run(session, repository.get(session, caller, run_id))
+@router.get(
+    "/runs/{run_id}",
+    response_model=RunOut,
+    responses=web.problems(404) | contract.headers(200, "Preference-Applied"),
+    summary="Follow a run",
+)
+def show_run(
+    caller: web.Operator,
+    run_id: RunId,
+    session: web.SessionDep,
+    database: web.DatabaseDep,
+    prefer: waiting.Prefer = None,
+) -> JSONResponse:
+    """Shows how far a run is and what it did. `queued` and `running` are open; the others are outcomes.
+
+    With `Prefer: wait=30` the answer comes when the run has ended, or after 30 seconds.
+    """
+    return waiting.Told(
+        views.run(session, repository.get(session, caller, run_id)),
+        is_open=partial(views.is_open, database, run_id),
+        look=partial(views.look, database, run_id),
+        seconds=waiting.seconds_of(prefer),
+    )
 
 
 @router.get(

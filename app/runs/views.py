@@ -27,6 +27,7 @@ from app.runs.schemas import (
     StreamCounts,
     StreamOut,
 )
+from app.runs.states import OPEN
 from app.security import Caller, Cipher, Permission, Role
 
 PERMISSION = {
@@ -76,6 +77,12 @@ def look(database: Database, run_id: str) -> RunOut:
     """One run as it is now, in a transaction of its own."""
     with database.reading() as session:
         return run(session, session.get_one(models.Run, run_id))
+
+
+def is_open(database: Database, run_id: str) -> bool:
+    """Whether one run is open now: a cheap question, for who asks it again and again."""
+    with database.reading() as session:
+        return session.exec(select(models.Run.status).where(models.Run.id == run_id)).one() in OPEN
 
 
 def as_json(session: Session, row: models.Run) -> ReportOut:

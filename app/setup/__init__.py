@@ -1,1 +1,1 @@
-"""What looks across features before anything runs: whether an employer is ready."""
+"""What looks across features: whether an employer is ready, and what is left to do for an account."""

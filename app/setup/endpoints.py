@@ -1,4 +1,4 @@
-"""Route of an employer's readiness."""
+"""Routes of what looks across features; those of the checklist are in `checklist_endpoints.py`."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from fastapi import APIRouter
 
 from app import scopes, web
 from app.fields import EmployerId
-from app.setup import readiness
+from app.setup import checklist_endpoints, readiness
 from app.setup.schemas import Readiness
 
-router = APIRouter(prefix="/employers", tags=["3. Employers and account"])
+router = APIRouter()
+employers = APIRouter(prefix="/employers", tags=["3. Employers and account"])
 
 
-@router.get(
+@employers.get(
     "/{employer_id}/readiness",
     responses=web.problems(404),
     summary="See what would stop an employer's import",
@@ -27,3 +28,7 @@ def show_employer_readiness(
     configurations. Nmbrs is not asked; `POST /v1/accounts/{id}/check` does that.
     """
     return readiness.of(session, caller, scopes.get_employer(session, caller, employer_id), now)
+
+
+router.include_router(employers)
+router.include_router(checklist_endpoints.router)

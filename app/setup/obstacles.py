@@ -14,7 +14,7 @@ from app.accounts.check_schemas import Sentence
 from app.runs.message import Actor
 
 
-class Code(StrEnum):
+class ObstacleCode(StrEnum):
     """What is in the way."""
 
     UNLINKED = "EMPLOYER_HAS_UNLINKED_EMPLOYEES"
@@ -48,8 +48,8 @@ class Text:
         return Sentence(nl=self.nl_next, en=self.en_next)
 
 
-TEXTS: Final[dict[Code, Text]] = {
-    Code.UNLINKED: Text(
+TEXTS: Final[dict[ObstacleCode, Text]] = {
+    ObstacleCode.UNLINKED: Text(
         Actor.ADMINISTRATOR,
         "Xpert Suite heeft bij deze werkgever werknemers zonder Nmbrs-id: {count}.",
         "Xpert Suite has employees without a Nmbrs id at this employer: {count}.",
@@ -60,35 +60,35 @@ TEXTS: Final[dict[Code, Text]] = {
         " through /v1/employers/<id>/employees. Or set accepts_unlinked_employees of the employer to true:"
         " who is in Nmbrs too will then be there twice, with absence twice.",
     ),
-    Code.NO_ACCOUNT: Text(
+    ObstacleCode.NO_ACCOUNT: Text(
         Actor.ADMINISTRATOR,
         "Geen account mag bij deze werkgever komen.",
         "No account may touch this employer.",
         "Voeg een account toe, of voeg de werkgever toe aan de werkgevergroep van een account (paragraaf 3).",
         "Add an account, or add the employer to the employer group of an account (section 3).",
     ),
-    Code.ACCOUNT_ARCHIVED: Text(
+    ObstacleCode.ACCOUNT_ARCHIVED: Text(
         Actor.ADMINISTRATOR,
         "Het account van deze werkgever is gearchiveerd.",
         "The account of this employer is archived.",
         "Voeg een nieuw account met een configuratie toe (paragraaf 3 en 6).",
         "Add a new account with a configuration (sections 3 and 6).",
     ),
-    Code.ACCOUNT_NEEDS_ATTENTION: Text(
+    ObstacleCode.ACCOUNT_NEEDS_ATTENTION: Text(
         Actor.CUSTOMER,
         "Nmbrs weigert de gegevens van het account; er wordt niet meer aangeroepen tot ze wijzigen.",
         "Nmbrs rejects the account's credentials; no further call is made until they change.",
         "Vraag de klant om een geldig token en wijzig gebruikersnaam, token of domein van het account.",
         "Ask the customer for a valid token and change the account's username, token or domain.",
     ),
-    Code.WITHOUT_CODE: Text(
+    ObstacleCode.WITHOUT_CODE: Text(
         Actor.ADMINISTRATOR,
         "De werkgever heeft geen werkgevercode.",
         "The employer has no employer code.",
         "Haal de werkgevercodes op en ken ze toe (paragraaf 4).",
         "Fetch the employer codes and assign them (section 4).",
     ),
-    Code.NOT_LINKED: Text(
+    ObstacleCode.NOT_LINKED: Text(
         Actor.ADMINISTRATOR,
         "Van de zeven verzuimclassificaties zijn niet gekoppeld aan de werkgever: {labels}."
         " Verzuim met zo'n classificatie wordt niet ingelezen.",
@@ -99,21 +99,21 @@ TEXTS: Final[dict[Code, Text]] = {
         "Link them with POST /v1/employers/<id>/classifications/nmbrs (section 5, option 1), or with option 2"
         " the classifications they refer to with PUT /v1/employers/<id>/classifications.",
     ),
-    Code.NO_CONFIGURATION: Text(
+    ObstacleCode.NO_CONFIGURATION: Text(
         Actor.ADMINISTRATOR,
         "Er is geen configuratie in gebruik die deze werkgever inleest.",
         "There is no configuration in use that imports this employer.",
         "Voeg een configuratie met de optie nmbrs_employee toe aan het account (paragraaf 6).",
         "Add a configuration with the option nmbrs_employee to the account (section 6).",
     ),
-    Code.EXCLUDED: Text(
+    ObstacleCode.EXCLUDED: Text(
         Actor.ADMINISTRATOR,
         "De werkgever is uitgesloten in elke configuratie die haar anders zou inlezen.",
         "The employer is excluded in every configuration that would import it otherwise.",
         "Haal de werkgevercode uit excluded_companies van de configuratie als de werkgever mee moet.",
         "Take the employer code out of the configuration's excluded_companies if the employer belongs there.",
     ),
-    Code.STREAM_IMPORTED_TWICE: Text(
+    ObstacleCode.STREAM_IMPORTED_TWICE: Text(
         Actor.ADMINISTRATOR,
         "Meer dan een configuratie leest hetzelfde in voor deze werkgever: {streams}.",
         "More than one configuration imports the same for this employer: {streams}.",

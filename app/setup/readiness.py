@@ -6,7 +6,7 @@ told without ids.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -20,7 +20,7 @@ from app.configurations.schemas import DISCOVERY
 from app.employers import suite_employees
 from app.hr.classification import LABELS
 from app.security import Caller
-from app.setup.obstacles import TEXTS, Code
+from app.setup.obstacles import TEXTS, ObstacleCode
 from app.setup.schemas import Obstacle, Readiness
 
 #: What a tick imports, in Dutch and English.
@@ -53,77 +53,104 @@ class _Found:
 
 def of(session: Session, caller: Caller, employer: models.Employer, now: datetime) -> Readiness:
     """What is in the way of an import of this employer at this moment."""
-    found = _find(session, caller, employer)
-    items = [*_people(found), *_accounts(found), *_links(found), *_configurations(found)]
-    return Readiness(employer_id=employer.id, checked_at=now, ready=not items, items=items)
+    return of_each(session, caller, [employer], now)[0]
 
 
-def _find(session: Session, caller: Caller, employer: models.Employer) -> _Found:
-    account, configuration = models.Account, models.Configuration
-    holding = session.exec(select(account).where(scopes.holding(employer.id)).order_by(col(account.id))).all()
-    ids = [each.id for each in holding if each.archived_at is None]
-    importing = select(configuration).where(
-        col(configuration.account_id).in_(ids),
-        col(configuration.archived_at).is_(None),
-        configuration.option != DISCOVERY,
+def of_each(
+    session: Session, caller: Caller, employers: Sequence[models.Employer], now: datetime
+) -> list[Readiness]:
+    """The same for several, in as many questions to the database as for one."""
+    readings = []
+    for found in _find(session, caller, employers):
+        items = [*_people(found), *_accounts(found), *_links(found), *_configurations(found)]
+        readings.append(
+            Readiness(employer_id=found.employer.id, checked_at=now, ready=not items, items=items)
+        )
+    return readings
+
+
+def _find(session: Session, caller: Caller, employers: Sequence[models.Employer]) -> Iterator[_Found]:
+    account, ids = models.Account, [each.id for each in employers]
+    holding: dict[str, list[models.Account]] = {each: [] for each in ids}
+    held = select(models.Employer.id, account).join(account, scopes.holding(col(models.Employer.id)))
+    for employer_id, row in session.exec(
+        held.where(col(models.Employer.id).in_(ids)).order_by(col(account.id))
+    ):
+        holding[employer_id].append(row)
+    importing = _importing(session, {each.id for several in holding.values() for each in several})
+    codes = mapping_repository.codes_of(session, ids)
+    unlinked = suite_employees.in_the_way_of(session, ids)
+    seen = frozenset(session.exec(select(account.id).where(scopes.accounts_within(caller))))
+    for employer in employers:
+        accounts = [each for each in holding[employer.id] if each.archived_at is None]
+        own = {each.id for each in accounts}
+        of_labels = codes[employer.id]
+        yield _Found(
+            employer=employer,
+            unlinked=unlinked.get(employer.id, 0),
+            linked_labels=frozenset(
+                label for label, code in of_labels.by_label.items() if code in of_labels.linked
+            ),
+            accounts=accounts,
+            archived_accounts=[each for each in holding[employer.id] if each.archived_at is not None],
+            configurations=[each for each in importing if each.account_id in own],
+            seen=seen,
+        )
+
+
+def _importing(session: Session, account_ids: Collection[str]) -> list[models.Configuration]:
+    """The configurations of these accounts that import anything, in the order of their ids."""
+    row = models.Configuration
+    rows = select(row).where(
+        col(row.account_id).in_(account_ids), col(row.archived_at).is_(None), row.option != DISCOVERY
     )
-    codes = mapping_repository.codes(session, employer.id)
-    visible = select(account.id).where(scopes.holding(employer.id), scopes.accounts_within(caller))
-    return _Found(
-        employer=employer,
-        unlinked=suite_employees.in_the_way(session, employer.id),
-        linked_labels=frozenset(label for label, code in codes.by_label.items() if code in codes.linked),
-        accounts=[each for each in holding if each.archived_at is None],
-        archived_accounts=[each for each in holding if each.archived_at is not None],
-        configurations=[
-            each
-            for each in session.exec(importing.order_by(col(configuration.id)))
-            if any(getattr(each, tick) for tick in rules.TICKS)
-        ],
-        seen=frozenset(session.exec(visible)),
-    )
+    return [
+        each
+        for each in session.exec(rows.order_by(col(row.id)))
+        if any(getattr(each, tick) for tick in rules.TICKS)
+    ]
 
 
 def _people(found: _Found) -> Iterator[Obstacle]:
     if found.unlinked:
-        yield _obstacle(Code.UNLINKED, nl={"count": found.unlinked})
+        yield _obstacle(ObstacleCode.UNLINKED, nl={"count": found.unlinked})
 
 
 def _accounts(found: _Found) -> Iterator[Obstacle]:
     if not found.accounts and found.archived_accounts:
         newest = found.archived_accounts[-1].id
-        yield _obstacle(Code.ACCOUNT_ARCHIVED, account_id=newest if newest in found.seen else None)
+        yield _obstacle(ObstacleCode.ACCOUNT_ARCHIVED, account_id=newest if newest in found.seen else None)
     elif not found.accounts:
-        yield _obstacle(Code.NO_ACCOUNT)
+        yield _obstacle(ObstacleCode.NO_ACCOUNT)
     for each in found.accounts:
         if each.attention_code is not None:
             named = each.id if each.id in found.seen else None
-            yield _obstacle(Code.ACCOUNT_NEEDS_ATTENTION, account_id=named)
+            yield _obstacle(ObstacleCode.ACCOUNT_NEEDS_ATTENTION, account_id=named)
 
 
 def _links(found: _Found) -> Iterator[Obstacle]:
     """Code and classifications. An account for this employer alone records the code by itself (R30)."""
     recorded = any(each.employer_id == found.employer.id for each in found.accounts)
     if found.employer.employer_code is None and not recorded:
-        yield _obstacle(Code.WITHOUT_CODE)
+        yield _obstacle(ObstacleCode.WITHOUT_CODE)
     missing = [known.label for known in LABELS if known.in_manual and known.label not in found.linked_labels]
     if missing and (not found.importing or any(each.import_absence for each in found.importing)):
         labels = ", ".join(missing)
-        yield _obstacle(Code.NOT_LINKED, nl={"labels": labels}, classifications=missing)
+        yield _obstacle(ObstacleCode.NOT_LINKED, nl={"labels": labels}, classifications=missing)
 
 
 def _configurations(found: _Found) -> Iterator[Obstacle]:
     if not found.configurations:
         if found.accounts:  # else there is nothing yet to add one to
-            yield _obstacle(Code.NO_CONFIGURATION)
+            yield _obstacle(ObstacleCode.NO_CONFIGURATION)
     elif not found.importing:
-        yield _obstacle(Code.EXCLUDED, configuration_ids=_named(found, found.configurations))
+        yield _obstacle(ObstacleCode.EXCLUDED, configuration_ids=_named(found, found.configurations))
     by_tick = {tick: [each for each in found.importing if getattr(each, tick)] for tick in STREAMS}
     twice = {tick: several for tick, several in by_tick.items() if len(several) > 1}
     if twice:
         involved = [each for each in found.importing if any(each in several for several in twice.values())]
         yield _obstacle(
-            Code.STREAM_IMPORTED_TWICE,
+            ObstacleCode.STREAM_IMPORTED_TWICE,
             nl={"streams": ", ".join(STREAMS[tick][0] for tick in twice)},
             en={"streams": ", ".join(STREAMS[tick][1] for tick in twice)},
             streams=[STREAMS[tick][1] for tick in twice],
@@ -136,7 +163,7 @@ def _named(found: _Found, configurations: Sequence[models.Configuration]) -> lis
 
 
 def _obstacle(
-    code: Code,
+    code: ObstacleCode,
     *,
     nl: dict[str, str | int] | None = None,
     en: dict[str, str | int] | None = None,

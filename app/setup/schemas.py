@@ -8,14 +8,14 @@ from pydantic import Field
 
 from app.accounts.check_schemas import Sentence
 from app.runs.message import Actor
-from app.setup.obstacles import Code
+from app.setup.obstacles import ObstacleCode
 from app.web import Schema
 
 
 class Obstacle(Schema):
     """Something that would stop a run of the employer, or part of it, and what to do about it."""
 
-    code: Code
+    code: ObstacleCode
     message: Sentence
     next_step: Sentence
     actor: Actor = Field(description="Who must act")

@@ -22,6 +22,7 @@ PLANTED = {
     "httpx": ("app/main.py", "import httpx"),
     "adapter": ("app/errors.py", "from starlette.requests import Request"),
     "demo": ("app/demo/article.py", "from app import models"),
+    "trigger": ("app/trigger/errand.py", "from app.runs.states import OPEN"),
     "strangers": ("app/demo/stage.py", "from emulator.world import DEMO_USER"),
 }
 

@@ -41,6 +41,8 @@ GET    /accounts                                     ok  ok  ok    ok       ok  
 GET    /accounts/{account_id}                        ok  ok  ok    404      ok  ok  ok    404      403 403 403   403
 PATCH  /accounts/{account_id}                        ok  ok  ok    404      403 403 403   403      403 403 403   403
 POST   /accounts/{account_id}/archive                ok  ok  ok    404      403 403 403   403      403 403 403   403
+GET    /accounts/{account_id}/checklist              ok  ok  ok    404      ok  ok  ok    404      403 403 403   403
+GET    /customer-instructions                        ok  ok  ok    ok       ok  ok  ok    ok       403 403 403   403
 POST   /accounts/{account_id}/check                  ok  ok  ok    404      ok  ok  ok    404      403 403 403   403
 GET    /accounts/{account_id}/employer-codes         ok  ok  ok    404      ok  ok  ok    404      403 403 403   403
 POST   /accounts/{account_id}/employer-codes/assign  ok  ok  ok    404      403 403 403   403      403 403 403   403

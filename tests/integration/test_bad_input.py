@@ -317,6 +317,7 @@ def test_nasty_header_is_never_a_bug_of_ours(api: Api, world: World, database: D
         ("POST", "/employers", "Idempotency-Key"),
         ("POST", "/employers", "Authorization"),
         ("POST", f"/configurations/{world.configuration_id}/runs", "Prefer"),
+        ("GET", f"/runs/{world.run_id}", "Prefer"),
         ("GET", "/employers", "Accept-Language"),
     ]
     statuses = {

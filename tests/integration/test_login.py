@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from app import log, models, pages, visitors, web
 from app.database import Database
-from app.fields import PathId
+from app.fields import RunId
 from app.main import create_app
 from app.runs import repository
 from app.settings import Settings
@@ -258,7 +258,7 @@ def report(app: FastAPI) -> str:
 
     @app.get("/report-page/{run_id}")
     def show(
-        run_id: PathId, caller: visitors.OperatorIfHtml, session: web.SessionDep, format: str = "json"
+        run_id: RunId, caller: visitors.OperatorIfHtml, session: web.SessionDep, format: str = "json"
     ) -> object:
         run = repository.get(session, caller, run_id)
         if format == "html":

@@ -110,6 +110,26 @@ def test_a_caller_who_prefers_to_wait_gets_the_outcome_and_another_gets_the_addr
     assert at_once.headers["Location"] == f"/v1/runs/{at_once.json()['id']}"
 
 
+def test_who_follows_a_run_may_wait_for_its_outcome_too(nmbrs: Nmbrs, suite: Suite, bakery: int) -> None:
+    suite.set_up({bakery: "Bakkerij"})
+    nmbrs.fault("delay", operation="List_GetAll", times=1, seconds=1.3)
+    path = f"/v1/runs/{suite.start()['id']}"
+
+    def follow(prefer: str) -> Any:
+        return suite.client.get(path, headers={**suite.headers, "Prefer": prefer})
+
+    answers = [follow(prefer) for prefer in ("wait=0", "wait=1", 'Handling=lenient, Wait="30"', "wait=30")]
+
+    assert [each.json()["status"] in OPEN for each in answers] == [True, True, False, False]
+    applied = [each.headers.get("Preference-Applied") for each in answers]
+    assert applied == [None, "wait=1", "wait=30", "wait=30"]
+    told = [each.json() for each in answers[2:]] + [suite.ask("GET", path.removeprefix("/v1"))]
+    for each in told:
+        del each["mail"]  # which goes on after the run
+    assert told[0] == told[1] == told[2]
+    assert answers[3].elapsed.total_seconds() < 1  # there is nothing left to wait for
+
+
 def test_one_idempotency_key_starts_one_run(suite: Suite, bakery: int) -> None:
     suite.set_up({bakery: "Bakkerij"})
     path = f"/configurations/{suite.configuration_id}/runs"

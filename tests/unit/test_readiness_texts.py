@@ -8,7 +8,7 @@ import pytest
 
 from app.runs.message import Actor
 from app.runs.messages import MESSAGES
-from app.setup.obstacles import TEXTS, Code, Text
+from app.setup.obstacles import TEXTS, ObstacleCode, Text
 
 EACH = pytest.mark.parametrize("text", TEXTS.values(), ids=[code.value for code in TEXTS])
 
@@ -18,7 +18,7 @@ def _placeholders(text: str) -> set[str]:
 
 
 def test_every_code_has_a_text() -> None:
-    assert set(Code) == set(TEXTS)
+    assert set(ObstacleCode) == set(TEXTS)
 
 
 @EACH
@@ -36,6 +36,11 @@ def test_somebody_must_act(text: Text) -> None:
 
 
 def test_what_a_run_would_say_has_the_code_of_the_report() -> None:
-    shared = {code for code in Code if code.value in MESSAGES}
+    shared = {code for code in ObstacleCode if code.value in MESSAGES}
 
-    assert {Code.UNLINKED, Code.WITHOUT_CODE, Code.NOT_LINKED, Code.EXCLUDED} == shared
+    assert {
+        ObstacleCode.UNLINKED,
+        ObstacleCode.WITHOUT_CODE,
+        ObstacleCode.NOT_LINKED,
+        ObstacleCode.EXCLUDED,
+    } == shared

@@ -1,0 +1,173 @@
+"""What a checklist says of the steps around employers and imports, sections 1, 4, 5 and 6."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.setup.remark import Remark, done, not_needed, todo
+from app.setup.steps import State
+
+OF_DATA: Final[dict[str, Remark]] = {
+    # --- section 1
+    "nobody_unlinked": done(
+        "Er zijn ons geen werknemers zonder Nmbrs-id gemeld die een import tegenhouden.",
+        "We were told of no employees without a Nmbrs id who stop an import.",
+    ),
+    "somebody_unlinked": todo(
+        "Werkgevers met werknemers zonder Nmbrs-id: {open} van {all}. Een import slaat hen over.",
+        "Employers with employees without a Nmbrs id: {open} of {all}. An import passes them over.",
+        "Zie GET /v1/employers/<id>/readiness van elk van hen.",
+        "See GET /v1/employers/<id>/readiness of each of them.",
+    ),
+    # --- section 4
+    "discovery_needless": not_needed(
+        "Het account is voor een werkgever: de eerste import legt de code zelf vast.",
+        "The account is for one employer: the first import records the code by itself.",
+    ),
+    "coded_already": not_needed(
+        "Alle werkgevers hebben al een code.", "All employers have a code already."
+    ),
+    "discovery_made": done("Gegevensstroom {stream}.", "Data stream {stream}."),
+    "discovery_unmade": todo(
+        "Er is geen configuratie die werkgevercodes ophaalt.",
+        "There is no configuration that fetches employer codes.",
+        "Voeg haar toe: POST /v1/accounts/{account_id}/configurations, optie nmbrs_employer_codes.",
+        "Add it: POST /v1/accounts/{account_id}/configurations, option nmbrs_employer_codes.",
+    ),
+    "discovered": done(
+        "Nmbrs leverde {delivered} bedrijven; zie GET /v1/accounts/{account_id}/employer-codes.",
+        "Nmbrs delivered {delivered} companies; see GET /v1/accounts/{account_id}/employer-codes.",
+    ),
+    "undiscovered": todo(
+        "Er zijn nog geen werkgevercodes opgehaald.",
+        "No employer codes have been fetched yet.",
+        "Voer die configuratie uit: POST /v1/configurations/<id>/runs.",
+        "Run that configuration: POST /v1/configurations/<id>/runs.",
+    ),
+    "coded": done("Alle {all} werkgevers hebben een code.", "All {all} employers have a code."),
+    "uncoded": todo(
+        "Werkgevers zonder code: {open} van {all}.",
+        "Employers without a code: {open} of {all}.",
+        "Ken de codes toe: POST /v1/accounts/{account_id}/employer-codes/assign.",
+        "Assign the codes: POST /v1/accounts/{account_id}/employer-codes/assign.",
+    ),
+    "discovery_over": done(
+        "Geen configuratie haalt nog op een tijdstip werkgevercodes op.",
+        "No configuration fetches employer codes at a time any more.",
+    ),
+    "discovery_to_come": todo(
+        "Dit volgt op het toekennen van de codes.",
+        "This comes after assigning the codes.",
+        "Ken eerst de codes toe.",
+        "Assign the codes first.",
+    ),
+    "discovery_goes_on": todo(
+        "Gegevensstroom {stream} haalt nog op een tijdstip werkgevercodes op.",
+        "Data stream {stream} still fetches employer codes at a time.",
+        "Stuur times: [] met PATCH /v1/configurations/{configuration_id}, of archiveer haar.",
+        "Send times: [] with PATCH /v1/configurations/{configuration_id}, or archive it.",
+    ),
+    # --- section 5
+    "option_1": done(
+        "Voor alle klanten van deze installatie geldt optie 1.",
+        "Option 1 holds for all customers of this installation.",
+    ),
+    "option_2": done(
+        "Voor alle klanten van deze installatie geldt optie 2, met een mapping.",
+        "Option 2 holds for all customers of this installation, with a mapping.",
+    ),
+    "no_absence": not_needed(
+        "Geen configuratie van deze werkgevers leest verzuim in.",
+        "No configuration of these employers imports absence.",
+    ),
+    "other_option": not_needed("De andere optie geldt.", "The other option holds."),
+    "linked": done(
+        "Bij alle {all} werkgevers is gekoppeld wat Nmbrs kan leveren.",
+        "Whatever Nmbrs can deliver is linked to all {all} employers.",
+    ),
+    "unlinked_1": todo(
+        "Werkgevers waar niet alle zeven zijn gekoppeld: {open} van {all}.",
+        "Employers to which not all seven are linked: {open} of {all}.",
+        "Koppel ze: POST /v1/employers/<id>/classifications/nmbrs.",
+        "Link them: POST /v1/employers/<id>/classifications/nmbrs.",
+    ),
+    "unlinked_2": todo(
+        "De mapping geldt. Werkgevers waar niet is gekoppeld waarnaar zij verwijst: {open} van {all}.",
+        "The mapping holds. Employers to which not all it refers to is linked: {open} of {all}.",
+        "Koppel die: PUT /v1/employers/<id>/classifications met classification_ids uit"
+        " GET /v1/classification-mapping.",
+        "Link those: PUT /v1/employers/<id>/classifications with classification_ids of"
+        " GET /v1/classification-mapping.",
+    ),
+    # --- section 6
+    "import_made": done("Gegevensstroom {stream}.", "Data stream {stream}."),
+    "import_unmade": todo(
+        "Er is geen configuratie in gebruik die iets inleest.",
+        "There is no configuration in use that imports anything.",
+        "Voeg haar toe: POST /v1/accounts/{account_id}/configurations, optie nmbrs_employee.",
+        "Add it: POST /v1/accounts/{account_id}/configurations, option nmbrs_employee.",
+    ),
+    "import_first": todo(
+        "Er is nog geen configuratie om ze bij te zetten.",
+        "There is no configuration yet to set them at.",
+        "Voeg eerst de configuratie toe.",
+        "Add the configuration first.",
+    ),
+    "timed": done("{ticks_nl}; {times_nl}.", "{ticks_en}; {times_en}."),
+    "untimed": todo(
+        "{ticks_nl}; zonder tijdstip: zij draait alleen als iemand of een script haar start.",
+        "{ticks_en}; without a time: it runs only when somebody or a script starts it.",
+        "Kies dagen en tijdstippen met PATCH /v1/configurations/{configuration_id}. Start een script haar"
+        " (docs/ci.md), dan mag dit zo blijven.",
+        "Choose days and times with PATCH /v1/configurations/{configuration_id}. If a script starts it"
+        " (docs/ci.md), this may stay as it is.",
+    ),
+    "no_wages": not_needed("Loon wordt niet ingelezen.", "Wages are not imported."),
+    "wages_as_they_are": not_needed(
+        "Loon wordt ingelezen zoals Nmbrs het levert; omrekenen kan deze versie nog niet.",
+        "Wages are imported as Nmbrs has them; this version cannot convert them yet.",
+    ),
+    "ready": done("Niets houdt een van de {all} werkgevers tegen.", "Nothing stops any of {all} employers."),
+    "nobody_to_import": todo(
+        "Het account heeft geen werkgevers.",
+        "The account has no employers.",
+        "Voeg werkgevers toe: POST /v1/employers.",
+        "Add employers: POST /v1/employers.",
+    ),
+    "not_ready": todo(
+        "Werkgevers waarbij nog iets in de weg staat: {open} van {all} ({codes}).",
+        "Employers with something in the way: {open} of {all} ({codes}).",
+        "Zie GET /v1/employers/<id>/readiness van elk van hen.",
+        "See GET /v1/employers/<id>/readiness of each of them.",
+    ),
+    "never_run": todo(
+        "Er is nog niets ingelezen.",
+        "Nothing was imported yet.",
+        "Bekijk eerst wat er zou gebeuren, en voer haar dan uit: POST /v1/configurations/<id>/runs met mode"
+        " preview, daarna met apply.",
+        "See what would happen first, then run it: POST /v1/configurations/<id>/runs with mode preview, then"
+        " with apply.",
+    ),
+    "running": todo(
+        "Uitvoering {run_id} is bezig.",
+        "Run {run_id} is going on.",
+        "Wacht op de uitkomst: GET /v1/runs/{run_id}.",
+        "Wait for its outcome: GET /v1/runs/{run_id}.",
+    ),
+    "run_well": done(
+        "Uitvoering {run_id}: {outcome}.", "Run {run_id}: {outcome}."
+    ),
+    "run_with_warnings": Remark(
+        State.DONE,
+        "Uitvoering {run_id}: {outcome}.",
+        "Run {run_id}: {outcome}.",
+        "Lees de waarschuwingen: GET /v1/runs/{run_id}/report.",
+        "Read the warnings: GET /v1/runs/{run_id}/report.",
+    ),
+    "run_badly": todo(
+        "Uitvoering {run_id}: {outcome}.",
+        "Run {run_id}: {outcome}.",
+        "Lees in het verslag wie wat moet doen, en voer haar opnieuw uit: GET /v1/runs/{run_id}/report.",
+        "Read in the report who must do what, and run it again: GET /v1/runs/{run_id}/report.",
+    ),
+}  # fmt: skip
