@@ -34,6 +34,7 @@ from app.nmbrs.source import Nmbrs
 from app.once import Replayed
 from app.records import endpoints as records
 from app.runs import endpoints as runs
+from app.runs import report_endpoints as reports
 from app.runs import start_page
 from app.runs.sending import Mailer, Sending
 from app.security import Cipher
@@ -176,7 +177,7 @@ def _add_routes(app: FastAPI) -> None:
     v1 = APIRouter(prefix="/v1")
     for feature in (
         employers, suite_employees, setup, employer_groups,
-        accounts, classifications, configurations, runs, records, keys,
+        accounts, classifications, configurations, runs, reports, records, keys,
     ):  # fmt: skip
         v1.include_router(feature.router)
     app.include_router(v1)

@@ -15,7 +15,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 FOLDER: Final = Path(__file__).parent / "templates"
-_STYLE: Final = (FOLDER / "style.css").read_text(encoding="utf-8")
+_STYLE: Final = "".join((FOLDER / name).read_text(encoding="utf-8") for name in ("style.css", "report.css"))
 _STYLE_HASH: Final = b64encode(sha256(_STYLE.encode()).digest()).decode()
 #: No script, no frame, no other host; a form goes to us alone.
 _HEADERS: Final = {

@@ -219,9 +219,14 @@ class Paging:
             statement = statement.where(after)
         order = column.desc() if newest_first else column.asc()
         rows = session.scalars(statement.order_by(order).limit(self.limit + 1)).all()
-        more = len(rows) > self.limit
-        rows = rows[: self.limit]
-        return rows, _encode_cursor(getattr(rows[-1], column.key)) if more else None
+        return self.cut(rows, lambda row: getattr(row, column.key))
+
+    def cut(
+        self, rows: Sequence[Item], place: Callable[[Item], str | int]
+    ) -> tuple[Sequence[Item], str | None]:
+        """The page out of rows of which there may be too many, and the cursor behind its last one."""
+        shown = rows[: self.limit]
+        return shown, _encode_cursor(place(shown[-1])) if len(rows) > self.limit else None
 
 
 PagingDep = Annotated[Paging, Depends()]

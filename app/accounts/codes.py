@@ -55,6 +55,14 @@ class _Known:
 def listing(session: Session, caller: Caller, account: models.Account) -> EmployerCodes:
     """Every company the last discovery found, and what it is to us now."""
     run = _last_discovery(session, account)
+    items = found(session, caller, account, run)
+    return EmployerCodes(
+        run_id=run.id, discovered_at=run.finished_at or run.created_at, items=items, advice=ADVICE
+    )
+
+
+def found(session: Session, caller: Caller, account: models.Account, run: models.Run) -> list[FoundCode]:
+    """Every company that a discovery found, and what it is to us now."""
     companies = _companies(session, run)
     known = _known(session, account, [company.nmbrs_id for company in companies])
     names = Counter(_plain(company.name) for company in companies)
@@ -74,8 +82,7 @@ def listing(session: Session, caller: Caller, account: models.Account) -> Employ
                 proposal=namesakes[0] if certain else None,
             )
         )
-    at = run.finished_at or run.created_at
-    return EmployerCodes(run_id=run.id, discovered_at=at, items=items, advice=ADVICE)
+    return items
 
 
 def assign(
@@ -83,9 +90,9 @@ def assign(
 ) -> None:
     """Give employers of the account the codes of discovered companies: all of them or none."""
     _refuse_repeats(assignments)
-    found = {company.nmbrs_id for company in _companies(session, _last_discovery(session, account))}
+    discovered = {company.nmbrs_id for company in _companies(session, _last_discovery(session, account))}
     for position, each in enumerate(assignments):
-        if each.nmbrs_id not in found:
+        if each.nmbrs_id not in discovered:
             raise Invalid(
                 "EMPLOYER_CODE_NOT_DISCOVERED",
                 field=f"body.assignments.{position}.nmbrs_id",

@@ -66,8 +66,8 @@ def shown(session: Session, row: models.ClassificationMapping) -> Classification
         mappings=[Mapped(label=label, code=each.code) for label, each in pairs.items()],
         missing_labels=_missing(pairs),
         classification_ids=sorted({each.id for each in pairs.values()}),
-        help_desk_text=_told(pairs, _dutch),
-        help_desk_text_en=_told(pairs, _english),
+        help_desk_text=_told(pairs, in_dutch),
+        help_desk_text_en=_told(pairs, in_english),
         updated_at=row.updated_at,
     )
 
@@ -76,10 +76,10 @@ def _told(pairs: Mapping[str, models.AbsenceClassification], tell: Tell) -> str:
     return "\n".join(tell(label, each.name, each.code) for label, each in pairs.items())
 
 
-def _dutch(label: str, name: str, code: str) -> str:
+def in_dutch(label: str, name: str, code: str) -> str:
     """Word for word the sentence of the manual, section 5, step 3."""
     return f"{label} dient te verwijzen naar verzuimclassificatie {name} met code {code}"
 
 
-def _english(label: str, name: str, code: str) -> str:
+def in_english(label: str, name: str, code: str) -> str:
     return f"{label} must refer to absence classification {name} with code {code}"

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 import sqlalchemy as sa
 from sqlmodel import Field
 
 from app.models.columns import ID, Row, json_list, moment, own_id
+
+#: The reasons of changes that somebody should look at: few among all rows of the journal.
+TO_LOOK_AT: Final = ("ABSENCE_NOT_DELIVERED", "ABSENCE_DELETED", "ABSENCE_CLOSED")
+_TO_LOOK_AT: Final = f"reason IN ({', '.join(repr(reason) for reason in TO_LOOK_AT)})"
 
 
 class Run(Row, table=True):
@@ -24,9 +28,10 @@ class Run(Row, table=True):
             sqlite_where=sa.text("status IN ('queued', 'running')"),
             postgresql_where=sa.text("status IN ('queued', 'running')"),
         ),
+        sa.Index("ix_runs_configuration_id", "configuration_id", "id"),
     )
     id: str = own_id("runs")
-    configuration_id: str = Field(foreign_key="configurations.id", sa_type=ID, index=True)
+    configuration_id: str = Field(foreign_key="configurations.id", sa_type=ID)
     account_id: str = Field(foreign_key="accounts.id", sa_type=ID, index=True)
     option: str
     mode: str
@@ -72,16 +77,27 @@ class RunStream(Row, table=True):
 
 
 class ReportLine(Row, table=True):
-    """One line of a log report. `reference` is a source key; `params` fill the text of `code`."""
+    """One line of a log report. `reference` is a source key; `params` fill the text of `code`.
+
+    `since`: the beginning of the first of the unbroken series of runs that said it, `None` in that run.
+    """
 
     __tablename__: ClassVar[str] = "report_lines"
+    __table_args__ = (
+        sa.Index("ix_report_lines_run_employer", "run_id", "employer_id"),
+        sa.Index("ix_report_lines_at", "at", "id"),
+        sa.Index("ix_report_lines_code", "code", "at", "id"),
+        sa.Index("ix_report_lines_employer", "employer_id", "at", "id"),
+        sa.Index("ix_report_lines_level", "level", "at", "id"),
+    )
     id: int | None = Field(
         default=None,
         sa_column=sa.Column(sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
     )
-    run_id: str = Field(foreign_key="runs.id", sa_type=ID, index=True)
+    run_id: str = Field(foreign_key="runs.id", sa_type=ID)
     employer_id: str | None = Field(default=None, foreign_key="employers.id", sa_type=ID)
     at: datetime = moment()
+    since: datetime | None = moment(nullable=True)
     level: int
     stream: str
     code: str
@@ -125,7 +141,17 @@ class Change(Row, table=True):
     """
 
     __tablename__: ClassVar[str] = "changes"
-    __table_args__ = (sa.Index("ix_changes_run_employer", "run_id", "employer_id", "entity"),)
+    __table_args__ = (
+        sa.Index("ix_changes_run_employer", "run_id", "employer_id", "entity"),
+        sa.Index(
+            "ix_changes_to_look_at",
+            "reason",
+            "run_id",
+            "employer_id",
+            sqlite_where=sa.text(_TO_LOOK_AT),
+            postgresql_where=sa.text(_TO_LOOK_AT),
+        ),
+    )
     id: int | None = Field(
         default=None,
         sa_column=sa.Column(sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),

@@ -57,8 +57,9 @@ class Absences:
                 self._found += found
                 self._read_for.add(key)
                 for row_key in invalid:
-                    reading.ledger.remark("ABSENCE_INVALID", Stream.ABSENCES, row_key)
-                    self._read_for -= {key, self._owners.get(row_key, key)}
+                    owner = self._owners.get(row_key, key)
+                    reading.ledger.remark("ABSENCE_INVALID", Stream.ABSENCES, row_key, employee=owner)
+                    self._read_for -= {key, owner}
                 self._doubted.update(invalid)
 
     @cached_property

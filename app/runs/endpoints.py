@@ -1,11 +1,11 @@
-"""Routes of runs: start, follow, cancel, and read what they did."""
+"""Routes of runs: start, follow, cancel, and see every change."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated, Literal
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse
 from sqlmodel import col, select
 
@@ -14,7 +14,7 @@ from app.fields import ConfigurationId, OfAccount, OfConfiguration, RunId
 from app.once import OnceDep
 from app.runs import repository, start, views, waiting
 from app.runs.protocols import RunStarter
-from app.runs.schemas import ChangeOut, ReportOut, RunCreate, RunOut
+from app.runs.schemas import ChangeOut, RunCreate, RunOut
 from app.runs.states import OPEN, RunStatus
 
 router = APIRouter(tags=["6. Configurations and runs"])
@@ -106,28 +106,6 @@ def show_run(
         look=partial(views.look, database, run_id),
         seconds=waiting.seconds_of(prefer),
     )
-
-
-@router.get(
-    "/runs/{run_id}/report",
-    response_model=ReportOut,
-    responses={**web.problems(404, 422), **visitors.RESPONSES, 200: {"content": {"text/plain": {}}}},
-    summary="Read the log report",
-)
-def read_report(
-    caller: visitors.OperatorIfHtml,
-    run_id: RunId,
-    session: web.SessionDep,
-    format: Annotated[Literal["json", "txt"], Query()] = "json",
-) -> ReportOut | Response:
-    """The log report of a run, always with all four levels, in the language of the account.
-
-    It opens only with rights on all employers of the run, and names records by their id at the source.
-    """
-    run = repository.get(session, caller, run_id)
-    if format == "txt":
-        return Response(views.as_text(session, run), media_type="text/plain; charset=utf-8")
-    return views.as_json(session, run)
 
 
 @router.get("/runs/{run_id}/changes", responses=web.problems(404, 422), summary="See every change")

@@ -32,6 +32,7 @@ from app.runs import (
     outcome,
     plan,
     repository,
+    series,
     wanted,
 )
 from app.runs.fields import Values
@@ -183,6 +184,8 @@ class Execution:
             if run.status == RunStatus.CANCELLED:
                 repository.add_line(session, run_id, "RUN_CANCELLED", now=now)
             repository.add_line(session, run_id, "RUN_SUMMARY", now=now)
+            session.flush()
+            series.mark_run(session, run)
             mailing.decide(session, run, host=self.mail_host, now=now)
             return run.status
 

@@ -1,74 +1,79 @@
-"""The log report: built from the journal and the report lines. Every count is derived from rows.
-
-It names records by source key only; no name, date, percentage or classification of a person is in it.
-"""
+"""The log report of a run, built once from its rows, for every form in which it is told."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from app import models
-from app.hr.delivery import Stream
-from app.hr.records import Entity
-from app.runs import repository
-from app.runs.fields import STREAM
-from app.runs.message import Level
+from app.accounts import codes
+from app.accounts.code_schemas import FoundCode
+from app.hr.delivery import Completeness, Stream
+from app.runs import causes, repository
+from app.runs.causes import Cause
+from app.runs.counts import Counts, counts, of_run, tallies
 from app.runs.messages import MESSAGES
-from app.runs.plan import Operation
-from app.runs.repository import TOPIC
-from app.runs.states import DONE, EmployerStatus, Mode
+from app.runs.states import EmployerStatus
+from app.security import Caller
 
-
-@dataclass(slots=True)
-class Counts:
-    """What became of the records of one stream."""
-
-    read: int = 0
-    created: int = 0
-    updated: int = 0
-    ended: int = 0
-    pending: int = 0
-    withdrawn: int = 0
-    unchanged: int = 0
-    refused: int = 0
+DISCOVERY = "nmbrs_employer_codes"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a report, in the language of the account."""
+class Reading:
+    """What was proven about one stream of one employer."""
 
-    at: datetime
-    level: Level
-    stream: str
+    stream: Stream
+    state: Completeness
+    operation: str
     code: str
-    employer_id: str | None
-    reference: str
-    message: str
-    next_step: str
-    actor: str
+    read: int
 
 
-_COUNTED = {
-    Operation.CREATE: "created",
-    Operation.UPDATE: "updated",
-    Operation.RESTORE: "updated",
-    Operation.MARK: "pending",
-    Operation.WITHDRAW: "withdrawn",
-}
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """How one employer of the run ended."""
+
+    employer_id: str
+    employer_code: str | None
+    name: str
+    status: EmployerStatus
+    code: str | None
+    streams: Sequence[Reading]
+
+    @property
+    def gaps(self) -> list[Reading]:
+        """The streams that were asked for and not proven complete."""
+        fine = (Completeness.COMPLETE, Completeness.SKIPPED)
+        return [each for each in self.streams if each.state not in fine]
 
 
-_COUNTED_BY_REASON = {
-    "EMPLOYEE_LEFT": "ended",
-    "DEPT_ARCHIVED": "ended",
-    "ABSENCE_CLOSED": "withdrawn",  # like those, it should not stand any more
-}
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that a report tells but for its single lines. `names` are those of employers, by id.
+
+    `companies`: what a discovery found, and what it is to us now.
+    """
+
+    run: models.Run
+    account: str
+    data_stream: str
+    language: str
+    progress: repository.Progress
+    counts: Mapping[Stream, Counts]
+    employers: Sequence[Handled]
+    causes: Sequence[Cause]
+    names: Mapping[str, str]
+    companies: Sequence[FoundCode] = ()
+
+    @property
+    def discovery(self) -> bool:
+        """Whether it is the one of section 4 of the manual."""
+        return self.run.option == DISCOVERY
 
 
 def language_of(account: models.Account) -> str:
@@ -76,117 +81,69 @@ def language_of(account: models.Account) -> str:
     return "nl" if account.culture == "nl-NL" else "en"
 
 
-def counts(session: Session, run: models.Run) -> dict[Stream, Counts]:
-    """The counts of a run per stream; every stream is there, with zeros if need be."""
-    found = {stream: Counts() for stream in STREAM.values()}
-    handled = select(models.RunEmployer.employer_id).where(
-        models.RunEmployer.run_id == run.id, col(models.RunEmployer.status).in_(DONE)
+def build(session: Session, run: models.Run, caller: Caller) -> Report:
+    """The report, as its reader may see it. He reaches every employer of the run."""
+    account = session.get_one(models.Account, run.account_id)
+    language = language_of(account)
+    changes = tallies(session, run)
+    found = causes.of_run_in(session, run, changes, language)
+    companies = codes.found(session, caller, account, run) if run.option == DISCOVERY else []
+    employers = handled(session, run.id)
+    named = {each for one in found for each in one.group.employers if each}
+    named |= {each for one in companies for each in (one.employer_id, one.proposal) if each}
+    return Report(
+        run=run,
+        account=account.name,
+        data_stream=session.get_one(models.Configuration, run.configuration_id).data_stream,
+        language=language,
+        progress=repository.progress(session, [run.id]).get(run.id, repository.Progress(0, 0)),
+        counts=counts(session, run, changes),
+        employers=employers,
+        causes=found,
+        names=names(session, named | {each.employer_id for each in employers}),
+        companies=companies,
     )
-    standing = (
-        select(models.RunStream.stream, sa.func.sum(models.RunStream.read))
-        .where(models.RunStream.run_id == run.id, col(models.RunStream.employer_id).in_(handled))
-        .group_by(models.RunStream.stream)
-    )
-    for stream, total in session.exec(standing):
-        found[Stream(stream)].read = total
-    changes = (
-        select(models.Change.entity, models.Change.operation, models.Change.reason, sa.func.count())
-        .where(counted(run))
-        .group_by(models.Change.entity, models.Change.operation, models.Change.reason)
-    )
-    for entity, operation, reason, number in session.exec(changes):
-        kind = _COUNTED_BY_REASON.get(reason, _COUNTED[Operation(operation)])
-        of_stream = found[STREAM[Entity(entity)]]
-        setattr(of_stream, kind, getattr(of_stream, kind) + number)
-    for stream, refused in _refused(session, run.id).items():
-        found[stream].refused = refused
-    for each in found.values():
-        each.unchanged = each.read - each.created - each.updated - each.ended
-        each.read += each.refused
-    return found
 
 
-def counted(run: models.Run) -> sa.ColumnElement[bool]:
-    """The journal rows that tell what a run did: all of a preview, else only what was applied."""
-    of_run = col(models.Change.run_id) == run.id
-    if run.mode == Mode.PREVIEW:
-        return of_run
-    applied = select(models.RunEmployer.employer_id).where(
-        models.RunEmployer.run_id == run.id, models.RunEmployer.status == EmployerStatus.APPLIED
+def names(session: Session, employer_ids: Iterable[str]) -> dict[str, str]:
+    """What employers are called: name, and code where there is one."""
+    employer = models.Employer
+    rows = session.exec(
+        select(employer.id, employer.name, employer.employer_code).where(
+            col(employer.id).in_(sorted(employer_ids))
+        )
     )
-    return sa.and_(of_run, col(models.Change.employer_id).in_(applied))
+    return {each: f"{name} ({code})" if code else name for each, name, code in rows}
+
+
+def handled(session: Session, run_id: str) -> list[Handled]:
+    """The employers of a run by name, with what was proven of each."""
+    stream = models.RunStream
+    columns = (stream.employer_id, stream.stream, stream.state, stream.operation, stream.code, stream.read)
+    rows = session.execute(sa.select(*map(col, columns)).where(col(stream.run_id) == run_id))
+    readings: dict[str, list[Reading]] = defaultdict(list)
+    for employer_id, name, state, operation, code, read in rows:
+        readings[employer_id].append(Reading(Stream(name), Completeness(state), operation, code, read))
+    employers = select(models.RunEmployer, models.Employer).join(
+        models.Employer, col(models.Employer.id) == models.RunEmployer.employer_id
+    )
+    order = list(Stream)
+    return [
+        Handled(
+            employer_id=employer.id,
+            employer_code=employer.employer_code,
+            name=employer.name,
+            status=EmployerStatus(row.status),
+            code=row.code,
+            streams=sorted(readings[employer.id], key=lambda each: order.index(each.stream)),
+        )
+        for row, employer in session.exec(
+            employers.where(models.RunEmployer.run_id == run_id).order_by(col(models.Employer.name))
+        )
+    ]
 
 
 def worst_level(session: Session, run: models.Run) -> int:
     """The highest level among the changes of a run; 0 without any."""
-    reasons = session.exec(select(models.Change.reason).where(counted(run)).distinct())
+    reasons = session.exec(select(models.Change.reason).where(of_run(run)).distinct())
     return max((MESSAGES[reason].level for reason in reasons), default=0)
-
-
-def _refused(session: Session, run_id: str) -> Counter[Stream]:
-    """Records that were delivered and not processed: lines about one record, or that count several."""
-    streams = {topic.value: stream for stream, topic in TOPIC.items()}
-    lines = select(models.ReportLine.stream, models.ReportLine.reference, models.ReportLine.params).where(
-        models.ReportLine.run_id == run_id, models.ReportLine.level == Level.FAILURE
-    )
-    refused: Counter[Stream] = Counter()
-    for topic, reference, params in session.exec(lines):
-        if topic in streams:
-            refused[streams[topic]] += params.get("count", 1 if reference else 0)
-    return refused
-
-
-def lines(session: Session, run: models.Run, language: str) -> Iterator[Line]:
-    """Every line of a run: remarks in their order, then the changes in theirs."""
-    remarks = select(models.ReportLine).where(models.ReportLine.run_id == run.id)
-    for remark in session.exec(remarks.order_by(col(models.ReportLine.id))):
-        yield _line(remark.code, remark.stream, remark, language, remark.params)
-    columns = (
-        models.Change.entity, models.Change.reason, models.Change.employer_id,
-        models.Change.source_key,
-    )  # fmt: skip
-    changes = sa.select(*(col(each) for each in columns)).where(counted(run))
-    at = run.finished_at or run.started_at or run.created_at
-    applied = repository.applied_at(session, run.id)
-    for entity, reason, employer_id, source_key in session.execute(changes.order_by(col(models.Change.id))):
-        message = MESSAGES[reason]
-        yield Line(
-            at=applied.get(employer_id) or at,
-            level=message.level,
-            stream=TOPIC[STREAM[Entity(entity)]],
-            code=reason,
-            employer_id=employer_id,
-            reference=source_key,
-            message=message.text(language, {}),
-            next_step=message.next_step(language, {}),
-            actor=message.actor,
-        )
-
-
-def _line(code: str, stream: str, remark: models.ReportLine, language: str, params: dict[str, Any]) -> Line:
-    message = MESSAGES[code]
-    return Line(
-        at=remark.at,
-        level=Level(remark.level),
-        stream=stream,
-        code=code,
-        employer_id=remark.employer_id,
-        reference=remark.reference,
-        message=message.text(language, params),
-        next_step=message.next_step(language, params),
-        actor=message.actor,
-    )
-
-
-def levels(found: Iterable[Line]) -> dict[str, int]:
-    """How many lines there are of each level."""
-    number = Counter(line.level for line in found)
-    return {level.name.lower(): number[level] for level in Level}
-
-
-def by_cause(found: Iterable[Line]) -> dict[tuple[Level, str, str], list[Line]]:
-    """Lines grouped by level, code and message, the worst first."""
-    grouped: dict[tuple[Level, str, str], list[Line]] = defaultdict(list)
-    for line in found:
-        grouped[line.level, line.code, line.message].append(line)
-    return dict(sorted(grouped.items(), key=lambda item: (-item[0][0], item[0][1], item[0][2])))

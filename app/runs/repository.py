@@ -14,12 +14,12 @@ from app import models, scopes
 from app.database import insert_all
 from app.errors import NotFound
 from app.hr.delivery import Completeness, Remark, Stream, StreamReading
+from app.runs import series
 from app.runs.message import Topic
 from app.runs.messages import MESSAGES
 from app.runs.states import FINAL, OPEN, EmployerStatus
 from app.security import Caller
 
-ONCE = [code for code, message in MESSAGES.items() if message.once]
 TOPIC = {
     Stream.EMPLOYEES: Topic.EMPLOYEES,
     Stream.DEPARTMENTS: Topic.ORGANISATION,
@@ -203,17 +203,25 @@ def add_remarks(
 
     What says something of the source itself is said once in a run, whoever came across it first.
     """
-    said = _said_of_source(session, run_id) if any(each.code in ONCE for each in remarks) else []
+    said = _said_of_source(session, run_id) if any(each.code in series.ONCE for each in remarks) else []
+    began = series.of_employer(
+        session, run_id, employer_id, {each.code for each in remarks}.difference(series.ONCE)
+    )
     rows = [
         {
             "run_id": run_id, "employer_id": employer_id, "at": now,
-            "level": int(MESSAGES[remark.code].level), "stream": TOPIC[remark.stream].value,
-            "code": remark.code, "reference": remark.reference, "params": dict(remark.params),
+            "since": began.get(series.identity(employer_id, code, stream, reference, params)),
+            "level": int(MESSAGES[code].level), "stream": stream, "code": code,
+            "reference": reference, "params": params,
         }
-        for remark in remarks
-        if (remark.code, dict(remark.params)) not in said
+        for code, stream, reference, params in map(_as_line, remarks)
+        if (code, params) not in said
     ]  # fmt: skip
     insert_all(session, models.ReportLine, rows)
+
+
+def _as_line(remark: Remark) -> tuple[str, str, str, dict[str, Any]]:
+    return remark.code, TOPIC[remark.stream].value, remark.reference, dict(remark.params)
 
 
 def _said_of_source(session: Session, run_id: str) -> list[tuple[str, dict[str, Any]]]:
@@ -223,7 +231,7 @@ def _said_of_source(session: Session, run_id: str) -> list[tuple[str, dict[str, 
     """
     session.exec(select(models.Run.id).where(models.Run.id == run_id).with_for_update(key_share=True)).one()
     lines = select(models.ReportLine.code, models.ReportLine.params).where(
-        models.ReportLine.run_id == run_id, col(models.ReportLine.code).in_(ONCE)
+        models.ReportLine.run_id == run_id, col(models.ReportLine.code).in_(series.ONCE)
     )
     return [(code, dict(params)) for code, params in session.exec(lines)]
 

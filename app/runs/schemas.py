@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import ConfigDict, Field
 
 from app.runs.mailing import MailKind, MailState
-from app.runs.states import EmployerStatus, Mode, RunStatus
+from app.runs.states import Mode, RunStatus
 from app.web import Schema
 
 
@@ -79,52 +79,6 @@ class RunOut(Schema):
     mail: MailOut | None = Field(
         default=None, description="Only when one run is asked for, and only when it has ended"
     )
-
-
-class StreamOut(Schema):
-    """What was proven about one stream of one employer. Only `complete` may lead to a withdrawal."""
-
-    stream: str
-    state: str
-    operation: str
-    code: str
-    read: int
-
-
-class RunEmployerOut(Schema):
-    """How one employer of the run ended."""
-
-    employer_id: str
-    employer_code: str | None
-    name: str
-    status: EmployerStatus
-    code: str | None
-    streams: list[StreamOut]
-
-
-class LineOut(Schema):
-    """One line of the report. `reference` is the id of the record at the source."""
-
-    at: datetime
-    level: Literal["metadata", "notice", "warning", "failure"]
-    stream: str
-    code: str
-    employer_id: str | None
-    reference: str
-    message: str
-    next_step: str
-    actor: str
-
-
-class ReportOut(Schema):
-    """The log report: always all four levels."""
-
-    run: RunOut
-    account_name: str
-    data_stream: str
-    levels: dict[str, int]
-    employers: list[RunEmployerOut]
-    lines: list[LineOut]
 
 
 class ChangeOut(Schema):

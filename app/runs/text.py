@@ -2,121 +2,142 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
 
-from app import models
-from app.hr.dutch_time import AMSTERDAM
-from app.runs.message import Level
-from app.runs.report import Counts, Line, by_cause
+from app.accounts.codes import ADVICE
+from app.runs import companies, table, verdict, words
+from app.runs.causes import Cause
+from app.runs.counts import Counts
+from app.runs.message import Actor, Both, Level
+from app.runs.report import Report
+from app.runs.states import Mode
 
-SHOWN = 10
-
-_ALWAYS_SHOWN = ("departments", "employees", "employments", "absences")
-
-_LEVELS = {
-    "nl": {
-        Level.FAILURE: "UITVAL", Level.WARNING: "WAARSCHUWINGEN",
-        Level.NOTICE: "MELDINGEN", Level.METADATA: "METADATA",
-    },
-    "en": {
-        Level.FAILURE: "FAILURES", Level.WARNING: "WARNINGS",
-        Level.NOTICE: "NOTICES", Level.METADATA: "METADATA",
-    },
-}  # fmt: skip
-_WORDS = {
-    "nl": {
-        "title": "LOGVERSLAG", "run": "Uitvoering", "account": "Account", "stream": "Gegevensstroom",
-        "outcome": "Uitkomst", "time": "Van/tot", "employers": "Werkgevers", "gaps": "Niet volledig gelezen",
-        "more": "en nog {count}", "step": "Actie", "none": "Er is niets gewijzigd.",
-        "preview": "Dit is een proefuitvoering: er is niets gewijzigd.",
-        "columns": "gelezen nieuw gewijzigd beëindigd vermist ingetrokken ongewijzigd uitval",
-        "employer": "Werkgever", "departments": "Afdelingen", "employees": "Werknemers",
-        "employments": "Dienstverbanden", "contracts": "Contracten", "placements": "Plaatsingen",
-        "jobs": "Functies", "schedules": "Roosters", "addresses": "Adressen", "wages": "Lonen",
-        "absences": "Verzuim",
-    },
-    "en": {
-        "title": "LOG REPORT", "run": "Run", "account": "Account", "stream": "Data stream",
-        "outcome": "Outcome", "time": "From/to", "employers": "Employers", "gaps": "Not read completely",
-        "more": "and {count} more", "step": "Action", "none": "Nothing was changed.",
-        "preview": "This is a preview: nothing was changed.",
-        "columns": "read new changed ended missing withdrawn unchanged refused",
-        "employer": "Employer", "departments": "Departments", "employees": "Employees",
-        "employments": "Employments", "contracts": "Contracts", "placements": "Placements",
-        "jobs": "Jobs", "schedules": "Schedules", "addresses": "Addresses", "wages": "Wages",
-        "absences": "Absence",
-    },
-}  # fmt: skip
+SHOWN: Final = 10
+_LABEL = 16
+_STREAM = 24
+_HEAD: Final = {
+    "title": Both("LOGVERSLAG", "LOG REPORT"),
+    "outcome": Both("Uitkomst", "Outcome"),
+    "to_do": Both("Te doen", "To do"),
+    "run": Both("Uitvoering", "Run"),
+    "account": Both("Account", "Account"),
+    "stream": Both("Gegevensstroom", "Data stream"),
+    "time": Both("Van/tot", "From/to"),
+    "employers": Both("Werkgevers", "Employers"),
+}
+_GAPS: Final = Both("NIET VOLLEDIG GELEZEN", "NOT READ COMPLETELY")
+_WHY: Final = Both("Oorzaak", "Cause")
+_STEP: Final = Both("Actie", "Action")
+_SINCE: Final = Both("Sinds", "Since")
+_MORE: Final = Both("en nog {} (alle regels staan in de CSV)", "and {} more (every line is in the CSV)")
+_OF: Final = Both("van", "of")
+_PREVIEW: Final = Both(
+    "Dit is een proefuitvoering: er is niets gewijzigd.", "This is a preview: nothing was changed."
+)
+_NONE: Final = Both("Er is niets gewijzigd.", "Nothing was changed.")
 
 
-def render(
-    run: models.Run,
-    names: dict[str, str],
-    counts: dict[str, Counts],
-    lines: Sequence[Line],
-    language: str,
-) -> str:
-    """The whole report. `names`: `account`, `stream`, and employer ids to their names and codes."""
-    words = _WORDS[language]
-    parts = [*_head(run, names, words)]
-    if run.option == "nmbrs_employee":
-        parts += ["", *_table(counts, words)]
-    if run.mode == "preview":
-        parts += ["", words["preview"]]
-    elif run.option == "nmbrs_employee" and not any(line.level > Level.METADATA for line in lines):
-        parts += ["", words["none"]]
-    current = None
-    for (level, code, message), group in by_cause(lines).items():
-        if level is Level.METADATA:
-            continue
-        if level is not current:
-            parts += ["", _LEVELS[language][level]]
-            current = level
-        parts += _cause(code, message, group, names, words)
-    return "\n".join(parts) + "\n"
+def render(report: Report) -> str:
+    """The whole report."""
+    blocks = [_head(report), _gaps(report), _companies(report), _counts(report), _remark(report)]
+    told = [each for each in report.causes if each.level > Level.METADATA and not _in_companies(report, each)]
+    for level, group in groupby(told, key=lambda each: each.level):
+        title = words.LEVELS[level].to(report.language).upper()
+        blocks.append([title, *(part for each in group for part in _cause(each, report))])
+    if report.discovery:
+        blocks.append([getattr(ADVICE, report.language)])
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
-def _head(run: models.Run, names: dict[str, str], words: dict[str, str]) -> list[str]:
+def _head(report: Report) -> list[str]:
+    run, language = report.run, report.language
     begun = run.started_at or run.created_at
-    moments = [
-        moment.astimezone(AMSTERDAM).strftime("%d-%m-%Y %H:%M:%S")
-        for moment in (begun, run.finished_at)
-        if moment
+    moments = [words.moment(each, seconds=True) for each in (begun, run.finished_at) if each]
+    facts = {
+        "outcome": verdict.outcome(report),
+        "to_do": verdict.to_do(report),
+        "run": run.id,
+        "account": report.account,
+        "stream": report.data_stream,
+        "time": " - ".join(moments),
+    }
+    if report.progress.employers_total:
+        done, total = report.progress.employers_done, report.progress.employers_total
+        facts["employers"] = f"{done} {_OF.to(language)} {total}"
+    title = _HEAD["title"].to(language)
+    lines = [f"{_HEAD[name].to(language) + ':':<{_LABEL}}{fact}" for name, fact in facts.items()]
+    return [title, "=" * len(title), *lines]
+
+
+def _gaps(report: Report) -> list[str]:
+    language = report.language
+    lines = [
+        f"  {report.names[employer.employer_id]}: {words.STREAMS[gap.stream].to(language)}"
+        f" - {words.STATES[gap.state].to(language)}" + (f" ({gap.operation})" if gap.operation else "")
+        for employer in report.employers
+        for gap in employer.gaps
     ]
-    title = words["title"]
+    more = [f"  {_MORE.to(language).format(len(lines) - SHOWN)}"] if len(lines) > SHOWN else []
+    return [_GAPS.to(language), *lines[:SHOWN], *more] if lines else []
+
+
+def _companies(report: Report) -> list[str]:
+    """The table of the manual, section 4, its columns under each other."""
+    rows = [[head.to(report.language) for head in companies.COLUMNS], *companies.rows(report)]
+    if len(rows) == 1:
+        return []
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     return [
-        title,
-        "=" * len(title),
-        f"{words['run'] + ':':<16}{run.id}",
-        f"{words['account'] + ':':<16}{names['account']}",
-        f"{words['stream'] + ':':<16}{names['stream']}",
-        f"{words['outcome'] + ':':<16}{run.status}",
-        f"{words['time'] + ':':<16}{' - '.join(moments)}",
+        "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
     ]
 
 
-def _table(counts: dict[str, Counts], words: dict[str, str]) -> list[str]:
-    head = words["columns"].split()
-    fields = ("read", "created", "updated", "ended", "pending", "withdrawn", "unchanged", "refused")
-    rows = ["".join([" " * 16, *(f"{name:>12}" for name in head)])]
-    for stream, each in counts.items():
-        if each == Counts() and stream not in _ALWAYS_SHOWN:
-            continue
-        rows.append("".join([f"{words[stream]:<16}", *(f"{getattr(each, name):>12}" for name in fields)]))
+def _counts(report: Report) -> list[str]:
+    if report.discovery:
+        return []
+    language = report.language
+    rows = ["".join([" " * _STREAM, *(f"{name.to(language):>12}" for name in words.COUNTS.values())])]
+    for stream, each in report.counts.items():
+        if each != Counts() or stream in words.ALWAYS_SHOWN:
+            figures = "".join(f"{getattr(each, name):>12}" for name in words.COUNTS)
+            rows.append(f"{words.STREAMS[stream].to(language):<{_STREAM}}{figures}")
     return rows
 
 
-def _cause(
-    code: str, message: str, group: list[Line], names: dict[str, str], words: dict[str, str]
-) -> list[str]:
-    parts = [f"  {len(group):>5} x {message}  [{group[0].stream} {code}]"]
-    if group[0].level >= Level.WARNING:
-        for line in group[:SHOWN]:
-            about = " ".join(filter(None, [names.get(line.employer_id or "", ""), line.reference]))
-            if about:
-                parts.append(f"          - {about}")
-        if len(group) > SHOWN:
-            parts.append("          - " + words["more"].format(count=len(group) - SHOWN))
-        if group[0].next_step:
-            parts.append(f"          {words['step']}: {group[0].next_step}")
-    return parts
+def _remark(report: Report) -> list[str]:
+    if report.run.mode == Mode.PREVIEW:
+        return [_PREVIEW.to(report.language)]
+    silent = all(each.level <= Level.METADATA for each in report.causes)
+    return [_NONE.to(report.language)] if silent and not report.discovery else []
+
+
+def _in_companies(report: Report, cause: Cause) -> bool:
+    return bool(report.companies) and cause.code == companies.CODE
+
+
+def _cause(cause: Cause, report: Report) -> Iterator[str]:
+    language, indent = report.language, " " * 10
+    streams = " ".join(sorted(cause.group.streams))
+    yield f"  {cause.group.number:>5} x {cause.message}  [{streams} {cause.code}]"
+    if cause.level <= Level.NOTICE:
+        return
+    if cause.why:
+        yield f"{indent}{_WHY.to(language)}: {cause.why}"
+    if cause.group.since:
+        yield f"{indent}{_SINCE.to(language)}: {words.moment(cause.group.since)}"
+    found = table.of(cause, report.names, language)
+    for row in found.rows[:SHOWN]:
+        yield f"{indent}- {', '.join(filter(None, row))}"
+    left = len(found.rows[SHOWN:]) + found.more
+    if left:
+        yield f"{indent}- {_MORE.to(language).format(left)}"
+    if cause.next_step:
+        yield f"{indent}{_STEP.to(language)}{_who(cause.actor, language)}: {cause.next_step}"
+    yield from (f"{indent}  {sentence}" for sentence in cause.help_desk)
+
+
+def _who(actor: Actor, language: str) -> str:
+    return "" if actor is Actor.NOBODY else f" ({words.ACTORS[actor].to(language)})"

@@ -1,32 +1,23 @@
-"""Runs, reports and journal rows as callers see them."""
+"""Runs and journal rows as callers see them."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from app import models
 from app.database import Database
+from app.hr.delivery import Stream
 from app.hr.records import Entity
-from app.runs import journal, mailing, report, repository, text
+from app.runs import journal, mailing, report, repository
+from app.runs.counts import Counts, counts, tallies
 from app.runs.fields import PROTECTED
 from app.runs.mail_codes import REASONS
-from app.runs.schemas import (
-    ChangeOut,
-    LineOut,
-    MailOut,
-    ReportOut,
-    RunEmployerOut,
-    RunOut,
-    RunProgress,
-    StreamCounts,
-    StreamOut,
-)
+from app.runs.schemas import ChangeOut, MailOut, RunOut, RunProgress, StreamCounts
 from app.runs.states import OPEN
 from app.security import Caller, Cipher, Permission, Role
 
@@ -54,8 +45,7 @@ def run(session: Session, row: models.Run) -> RunOut:
     """One run with everything."""
     shown = runs(session, [row])[0]
     if row.option == "nmbrs_employee":
-        found = report.counts(session, row)
-        shown.counts = {stream.value: StreamCounts(**asdict(each)) for stream, each in found.items()}
+        shown.counts = stream_counts(counts(session, row, tallies(session, row)))
     shown.mail = _mail(session, row)
     return shown
 
@@ -73,6 +63,11 @@ def _mail(session: Session, row: models.Run) -> MailOut | None:
     )
 
 
+def stream_counts(found: Mapping[Stream, Counts]) -> dict[str, StreamCounts]:
+    """The counts of a run by the name of the stream."""
+    return {stream.value: StreamCounts(**asdict(each)) for stream, each in found.items()}
+
+
 def look(database: Database, run_id: str) -> RunOut:
     """One run as it is now, in a transaction of its own."""
     with database.reading() as session:
@@ -83,64 +78,6 @@ def is_open(database: Database, run_id: str) -> bool:
     """Whether one run is open now: a cheap question, for who asks it again and again."""
     with database.reading() as session:
         return session.exec(select(models.Run.status).where(models.Run.id == run_id)).one() in OPEN
-
-
-def as_json(session: Session, row: models.Run) -> ReportOut:
-    """The whole report."""
-    account, configuration = _owners(session, row)
-    lines = list(report.lines(session, row, report.language_of(account)))
-    return ReportOut(
-        run=run(session, row),
-        account_name=account.name,
-        data_stream=configuration.data_stream,
-        levels=report.levels(lines),
-        employers=_employers(session, row.id),
-        lines=[LineOut(**{**asdict(line), "level": line.level.name.lower()}) for line in lines],
-    )
-
-
-def as_text(session: Session, row: models.Run) -> str:
-    """The report for a screen, grouped by cause."""
-    account, configuration = _owners(session, row)
-    language = report.language_of(account)
-    names = {each.employer_id: f"{each.name} ({each.employer_code})" for each in _employers(session, row.id)}
-    return text.render(
-        row,
-        {"account": account.name, "stream": configuration.data_stream, **names},
-        {stream.value: each for stream, each in report.counts(session, row).items()},
-        list(report.lines(session, row, language)),
-        language,
-    )
-
-
-def _owners(session: Session, row: models.Run) -> tuple[models.Account, models.Configuration]:
-    return (
-        session.get_one(models.Account, row.account_id),
-        session.get_one(models.Configuration, row.configuration_id),
-    )
-
-
-def _employers(session: Session, run_id: str) -> list[RunEmployerOut]:
-    streams: dict[str, list[StreamOut]] = defaultdict(list)
-    readings = select(models.RunStream).where(models.RunStream.run_id == run_id)
-    for each in session.exec(readings.order_by(col(models.RunStream.stream))):
-        streams[each.employer_id].append(StreamOut(**each.model_dump(exclude={"run_id", "employer_id"})))
-    found = select(models.RunEmployer, models.Employer).join(
-        models.Employer, col(models.Employer.id) == models.RunEmployer.employer_id
-    )
-    return [
-        RunEmployerOut(
-            employer_id=employer.id,
-            employer_code=employer.employer_code,
-            name=employer.name,
-            status=row.status,
-            code=row.code,
-            streams=streams[employer.id],
-        )
-        for row, employer in session.exec(
-            found.where(models.RunEmployer.run_id == run_id).order_by(col(models.Employer.name))
-        )
-    ]
 
 
 def change(row: models.Change, applied_at: datetime | None, caller: Caller, cipher: Cipher) -> ChangeOut:

@@ -69,7 +69,9 @@ def _accepted(
         label = known[case.source_key]
         code = codes.by_label.get(label.label) if label else None
         if label is None:
-            remarks.append(Remark("CLASSIFICATION_UNKNOWN", Stream.ABSENCES, case.source_key))
+            # Of a label that says something not a word: it would stand beside one person's reference.
+            about = {} if case.label.strip() else {"label": ""}
+            remarks.append(Remark("CLASSIFICATION_UNKNOWN", Stream.ABSENCES, case.source_key, about))
         elif code is None:
             refused["CLASSIFICATION_NOT_MAPPED", label.label] += 1
         elif code not in codes.linked:

@@ -1,0 +1,108 @@
+"""Routes of the log report: of one run in four forms, and lines across runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import StreamingResponse
+from pydantic import Field
+
+from app import models, web
+from app.fields import LineQuery, Moment, PathId, Reference
+from app.hr.dutch_time import AMSTERDAM
+from app.runs import lines, page, report, report_views, repository, search, spreadsheet, text
+from app.runs.message import Level
+from app.runs.report_schemas import FoundLine, LevelName, ReportOut
+
+router = APIRouter(tags=["6. Configurations and runs"])
+Form = Literal["json", "html", "csv", "txt"]
+_OTHER_FORMS = {"text/html": {}, "text/csv": {}, "text/plain": {}}
+Since = Annotated[Moment | date, Field(union_mode="left_to_right")]
+
+
+@router.get(
+    "/runs/{run_id}/report",
+    response_model=ReportOut,
+    responses={**web.problems(404, 422), 200: {"content": _OTHER_FORMS}},
+    summary="Read the log report",
+)
+def read_report(
+    caller: web.Operator,
+    run_id: PathId,
+    session: web.SessionDep,
+    database: web.DatabaseDep,
+    format: Annotated[Form, Query(description="`html` is for a browser, `csv` for a spreadsheet")] = "json",
+    lines_limit: Annotated[
+        int, Query(ge=0, le=10_000, description="So many lines in the JSON; the CSV has all of them")
+    ] = 1000,
+) -> ReportOut | Response:
+    """The log report of a run, always with all four levels, in the language of the account.
+
+    It opens only with rights on all employers of the run, and names records by their id at the source.
+    All forms are made of the same rows: grouped by cause, each with what to do, who must and since when;
+    and line by line in JSON (the first `lines_limit`) and CSV (UTF-8 with a signature, separated by
+    commas). Of a discovery the CSV is the table of section 4, column `id` first.
+    """
+    run = repository.get(session, caller, run_id)
+    if format == "csv" and run.option != report.DISCOVERY:
+        language = report.language_of(session.get_one(models.Account, run.account_id))
+        session.expunge(run)
+        return _download(spreadsheet.stream(database.reading, run, language), run)
+    built = report.build(session, run, caller)
+    if format == "csv":
+        return _download(iter([spreadsheet.of_companies(built)]), run)
+    if format == "html":
+        return page.render(built)
+    if format == "txt":
+        return Response(text.render(built), media_type="text/plain; charset=utf-8")
+    return report_views.as_json(built, lines.first(database.reading, run, built.language, lines_limit))
+
+
+@router.get("/report-lines", responses=web.problems(404, 422), summary="Find lines across runs")
+def list_report_lines(  # noqa: PLR0913  (each is a part of the request)
+    caller: web.Operator,
+    session: web.SessionDep,
+    paging: web.PagingDep,
+    code: LineQuery = None,
+    level: Annotated[LevelName | None, Query()] = None,
+    employer_id: Annotated[Reference | None, Query(description="Only about this employer")] = None,
+    configuration_id: Annotated[
+        Reference | None, Query(description="Only of this configuration's runs")
+    ] = None,
+    since: Annotated[
+        Since | None, Query(description="Only said at or after this moment, or on or after this Dutch day")
+    ] = None,
+) -> web.Page[FoundLine]:
+    """Where did this happen, and since when? The lines of all runs your key reaches, newest first.
+
+    These are all remarks, of previews too (`mode`), and of what was changed whatever asks for attention:
+    absence that is missing, withdrawn or closed. What was changed as intended (`EMPLOYEE_CREATED` and the
+    like) is in `GET /v1/runs/{id}/changes` and in the CSV of the report.
+    """
+    if employer_id is not None:
+        caller.must_reach(employer_id)
+    wanted = search.Wanted(
+        code=code,
+        level=Level[level.upper()] if level else None,
+        employer_id=employer_id,
+        configuration_id=configuration_id,
+        since=_beginning(since),
+    )
+    return search.find(session, caller, wanted, paging)
+
+
+def _beginning(since: datetime | date | None) -> datetime | None:
+    if since is None or isinstance(since, datetime):
+        return since
+    return datetime.combine(since, time.min, AMSTERDAM)
+
+
+def _download(written: Iterator[str], run: models.Run) -> StreamingResponse:
+    return StreamingResponse(
+        written,
+        media_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="report-{run.id}.csv"'},
+    )
