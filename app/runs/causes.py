@@ -78,12 +78,15 @@ class Cause:
 
 
 def of_run_in(session: Session, run: models.Run, changes: Iterable[Tally], language: str) -> list[Cause]:
-    """The causes of a run, the worst first, then the most frequent."""
+    """The causes of a run: the worst first, before all what ended it, then the most frequent."""
     groups: dict[Key, Group] = defaultdict(Group)
     _add_remarks(session, run.id, groups)
     _add_changes(session, run, changes, groups)
     found = [cause(key, group, language) for key, group in groups.items()]
-    return sorted(found, key=lambda each: (-each.level, -each.group.number, each.code, each.message))
+    return sorted(
+        found,
+        key=lambda each: (-each.level, each.code != run.code, -each.group.number, each.code, each.message),
+    )
 
 
 def levels(found: Iterable[Cause]) -> dict[str, int]:
@@ -119,10 +122,11 @@ def cause(key: Key, group: Group, language: str) -> Cause:
 
 def _sentence(message: Message, group: Group, language: str) -> str:
     """The sentence of the lines if they all have the same, else the title of their cause."""
+    if not message.title:
+        return message.text(language, {})
     texts = {message.text(language, each.params) for each in group.examples}
-    if not message.title or (len(texts) == 1 and len(group.examples) == group.number):
-        return next(iter(texts), message.text(language, {}))
-    return message.title.to(language)
+    the_same = len(texts) == 1 and len(group.examples) == group.number
+    return texts.pop() if the_same else message.title.to(language)
 
 
 def _told_of_all(group: Group, language: str) -> dict[str, object]:

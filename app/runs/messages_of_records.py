@@ -29,10 +29,10 @@ def _of_terms(prefix: str, nl: str, en: str) -> dict[str, Message]:
 
 OF_RECORDS: Final[dict[str, Message]] = {
     "EMPLOYER_DETAILS_CREATED": notice(
-        "Gegevens van de werkgever vastgelegd", "Details of the employer recorded"
+        "Werkgeversgegevens vastgelegd", "Details of the employer recorded"
     ),
     "EMPLOYER_DETAILS_UPDATED": notice(
-        "Gegevens van de werkgever gewijzigd", "Details of the employer changed"
+        "Werkgeversgegevens gewijzigd", "Details of the employer changed"
     ),
     **_of_terms("EMPLOYMENT", "Dienstverband", "Employment"),
     **_of_terms("CONTRACT", "Arbeidsovereenkomst", "Contract"),

@@ -8,13 +8,11 @@ from fastapi.responses import HTMLResponse
 
 from app import pages
 from app.accounts.codes import ADVICE
-from app.runs import bars, companies, table, verdict, words
+from app.runs import bars, companies, readings, table, verdict, words
 from app.runs.causes import Cause
-from app.runs.counts import Counts
 from app.runs.message import Actor, Both, Level
-from app.runs.messages import MESSAGES
-from app.runs.report import Handled, Reading, Report
-from app.runs.states import EmployerStatus, Mode, RunStatus
+from app.runs.report import Report
+from app.runs.states import Mode, RunStatus
 
 #: So many lines of a cause, or employers, are shown at once; the others are folded away.
 SHOWN: Final = 10
@@ -150,38 +148,16 @@ def _streams(report: Report) -> list[dict[str, Any]]:
                 for number in [getattr(each, name)]
             ],
         }
-        for stream, each in report.counts.items()
-        if not report.discovery and (each != Counts() or stream in words.ALWAYS_SHOWN)
+        for stream, each in report.shown_counts.items()
     ]
 
 
-def _employers(report: Report) -> dict[str, list[dict[str, Any]]]:
+def _employers(report: Report) -> dict[str, list[readings.Told]]:
     """Those of whom something is to be told, and the others."""
-    found: dict[str, list[dict[str, Any]]] = {"told": [], "fine": []}
-    for each in report.employers:
-        fine = each.status in (EmployerStatus.APPLIED, EmployerStatus.PREVIEWED) and not each.gaps
-        found["fine" if fine else "told"].append(_employer(each, report))
+    found: dict[str, list[readings.Told]] = {"told": [], "fine": []}
+    for each in readings.told(report):
+        found["fine" if each.fine else "told"].append(each)
     return found
-
-
-def _employer(employer: Handled, report: Report) -> dict[str, Any]:
-    language = report.language
-    status = words.EMPLOYERS[employer.status].to(language)
-    message = MESSAGES.get(employer.code or "")
-    if message is not None:
-        reason = message.title.to(language) or message.text(language, {})
-        status = f"{status}: {reason}"
-    return {
-        "name": report.names[employer.employer_id],
-        "status": status,
-        "gaps": [_gap(gap, language) for gap in employer.gaps],
-    }
-
-
-def _gap(gap: Reading, language: str) -> str:
-    why = words.STATES[gap.state].to(language)
-    why = f"{why} ({gap.operation})" if gap.operation else why
-    return f"{words.STREAMS[gap.stream].to(language)}: {why}"
 
 
 def _sections(report: Report) -> list[dict[str, Any]]:

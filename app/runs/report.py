@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -17,10 +18,12 @@ from app.runs import causes, repository
 from app.runs.causes import Cause
 from app.runs.counts import Counts, counts, of_run, tallies
 from app.runs.messages import MESSAGES
-from app.runs.states import EmployerStatus
+from app.runs.states import EmployerStatus, RunStatus
 from app.security import Caller
 
-DISCOVERY = "nmbrs_employer_codes"
+DISCOVERY: Final = "nmbrs_employer_codes"
+#: What an import is about: told also when there was none of it.
+_ALWAYS_SHOWN: Final = (Stream.DEPARTMENTS, Stream.EMPLOYEES, Stream.EMPLOYMENTS, Stream.ABSENCES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,16 @@ class Report:
     def discovery(self) -> bool:
         """Whether it is the one of section 4 of the manual."""
         return self.run.option == DISCOVERY
+
+    @property
+    def shown_counts(self) -> dict[Stream, Counts]:
+        """The streams of which there is something to tell; none when nothing was read at all."""
+        if self.discovery or (not self.employers and self.run.status == RunStatus.FAILED):
+            return {}
+        nothing = Counts()
+        return {
+            stream: each for stream, each in self.counts.items() if each != nothing or stream in _ALWAYS_SHOWN
+        }
 
 
 def language_of(account: models.Account) -> str:

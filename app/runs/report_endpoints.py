@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from typing import Annotated, Literal
+from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import StreamingResponse
@@ -19,7 +19,7 @@ from app.runs.report_schemas import FoundLine, LevelName, ReportOut
 
 router = APIRouter(tags=["6. Configurations and runs"])
 Form = Literal["json", "html", "csv", "txt"]
-_OTHER_FORMS = {"text/html": {}, "text/csv": {}, "text/plain": {}}
+_OTHER_FORMS: Final[dict[str, Any]] = {"text/html": {}, "text/csv": {}, "text/plain": {}}
 Since = Annotated[Moment | date, Field(union_mode="left_to_right")]
 
 

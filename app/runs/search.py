@@ -85,7 +85,8 @@ def _beyond(after: _Place | None, at: Any, kind: int, row: Any) -> sa.ColumnElem
         return sa.true()
     if kind == after.kind:
         return sa.or_(at < after.at, sa.and_(at == after.at, row < after.id))
-    return at <= after.at if kind < after.kind else at < after.at
+    older: sa.ColumnElement[bool] = at <= after.at if kind < after.kind else at < after.at
+    return older
 
 
 def _of_runs(caller: Caller, wanted: Wanted, at: Any, employer_id: Any) -> list[sa.ColumnElement[bool]]:

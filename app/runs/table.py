@@ -53,7 +53,8 @@ def _differing(cause: Cause, examples: Iterable[Example]) -> list[str]:
     message = MESSAGES[cause.code]
     if not message.title or cause.message not in (message.title.nl, message.title.en):
         return []
-    return [name for _, name, _, _ in Formatter().parse(message.nl) if name]
+    used = {name for _, name, _, _ in Formatter().parse(message.nl)}
+    return [name for name in words.PARAMS if name in used]
 
 
 def places(cause: Cause, names: Mapping[str, str]) -> list[tuple[str, int]]:

@@ -7,9 +7,8 @@ from itertools import groupby
 from typing import Final
 
 from app.accounts.codes import ADVICE
-from app.runs import companies, table, verdict, words
+from app.runs import companies, readings, table, verdict, words
 from app.runs.causes import Cause
-from app.runs.counts import Counts
 from app.runs.message import Actor, Both, Level
 from app.runs.report import Report
 from app.runs.states import Mode
@@ -27,7 +26,7 @@ _HEAD: Final = {
     "time": Both("Van/tot", "From/to"),
     "employers": Both("Werkgevers", "Employers"),
 }
-_GAPS: Final = Both("NIET VOLLEDIG GELEZEN", "NOT READ COMPLETELY")
+_GAPS: Final = Both("WERKGEVERS WAARVAN NIET ALLES IS GELEZEN", "EMPLOYERS OF WHICH NOT ALL WAS READ")
 _WHY: Final = Both("Oorzaak", "Cause")
 _STEP: Final = Both("Actie", "Action")
 _SINCE: Final = Both("Sinds", "Since")
@@ -41,7 +40,7 @@ _NONE: Final = Both("Er is niets gewijzigd.", "Nothing was changed.")
 
 def render(report: Report) -> str:
     """The whole report."""
-    blocks = [_head(report), _gaps(report), _companies(report), _counts(report), _remark(report)]
+    blocks = [_head(report), _employers(report), _companies(report), _counts(report), _remark(report)]
     told = [each for each in report.causes if each.level > Level.METADATA and not _in_companies(report, each)]
     for level, group in groupby(told, key=lambda each: each.level):
         title = words.LEVELS[level].to(report.language).upper()
@@ -71,16 +70,11 @@ def _head(report: Report) -> list[str]:
     return [title, "=" * len(title), *lines]
 
 
-def _gaps(report: Report) -> list[str]:
-    language = report.language
-    lines = [
-        f"  {report.names[employer.employer_id]}: {words.STREAMS[gap.stream].to(language)}"
-        f" - {words.STATES[gap.state].to(language)}" + (f" ({gap.operation})" if gap.operation else "")
-        for employer in report.employers
-        for gap in employer.gaps
-    ]
-    more = [f"  {_MORE.to(language).format(len(lines) - SHOWN)}"] if len(lines) > SHOWN else []
-    return [_GAPS.to(language), *lines[:SHOWN], *more] if lines else []
+def _employers(report: Report) -> list[str]:
+    found = [each for each in readings.told(report) if not each.fine]
+    lines = [f"  {each.name}: {'; '.join([each.status, *each.gaps])}" for each in found]
+    more = [f"  {_MORE.to(report.language).format(len(lines) - SHOWN)}"] if len(lines) > SHOWN else []
+    return [_GAPS.to(report.language), *lines[:SHOWN], *more] if lines else []
 
 
 def _companies(report: Report) -> list[str]:
@@ -96,14 +90,13 @@ def _companies(report: Report) -> list[str]:
 
 
 def _counts(report: Report) -> list[str]:
-    if report.discovery:
+    if not report.shown_counts:
         return []
     language = report.language
     rows = ["".join([" " * _STREAM, *(f"{name.to(language):>12}" for name in words.COUNTS.values())])]
-    for stream, each in report.counts.items():
-        if each != Counts() or stream in words.ALWAYS_SHOWN:
-            figures = "".join(f"{getattr(each, name):>12}" for name in words.COUNTS)
-            rows.append(f"{words.STREAMS[stream].to(language):<{_STREAM}}{figures}")
+    for stream, each in report.shown_counts.items():
+        figures = "".join(f"{getattr(each, name):>12}" for name in words.COUNTS)
+        rows.append(f"{words.STREAMS[stream].to(language):<{_STREAM}}{figures}")
     return rows
 
 

@@ -50,7 +50,7 @@ LEVELS: Final = {
     Level.METADATA: Both("Metadata", "Metadata"),
 }
 STREAMS: Final = {
-    Stream.EMPLOYER: Both("Gegevens van de werkgever", "Employer details"),
+    Stream.EMPLOYER: Both("Werkgeversgegevens", "Employer details"),
     Stream.DEPARTMENTS: Both("Afdelingen", "Departments"),
     Stream.PLACEMENTS: Both("Plaatsingen", "Placements"),
     Stream.EMPLOYEES: Both("Werknemers", "Employees"),
@@ -62,8 +62,6 @@ STREAMS: Final = {
     Stream.WAGES: Both("Lonen", "Wages"),
     Stream.ABSENCES: Both("Verzuim", "Absence"),
 }
-#: What an import is about: told also when there was none of it.
-ALWAYS_SHOWN: Final = (Stream.DEPARTMENTS, Stream.EMPLOYEES, Stream.EMPLOYMENTS, Stream.ABSENCES)
 #: The order of the columns, and what they are called.
 COUNTS: Final = {
     "read": Both("gelezen", "read"),
