@@ -118,7 +118,7 @@ def render(report: Report) -> HTMLResponse:
         notices=_notices(report),
         companies=_companies(report),
         advice=getattr(ADVICE, language),
-        silent=not any(each.level > Level.METADATA for each in report.causes),
+        silent=report.silent,
     )
 
 

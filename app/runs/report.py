@@ -17,8 +17,9 @@ from app.hr.delivery import Completeness, Stream
 from app.runs import causes, repository
 from app.runs.causes import Cause
 from app.runs.counts import Counts, counts, of_run, tallies
+from app.runs.message import Level
 from app.runs.messages import MESSAGES
-from app.runs.states import EmployerStatus, RunStatus
+from app.runs.states import OPEN, EmployerStatus, RunStatus
 from app.security import Caller
 
 DISCOVERY: Final = "nmbrs_employer_codes"
@@ -77,6 +78,12 @@ class Report:
     def discovery(self) -> bool:
         """Whether it is the one of section 4 of the manual."""
         return self.run.option == DISCOVERY
+
+    @property
+    def silent(self) -> bool:
+        """Whether an import that has ended has nothing to tell."""
+        ended = self.run.status not in OPEN and not self.discovery
+        return ended and all(each.level <= Level.METADATA for each in self.causes)
 
     @property
     def shown_counts(self) -> dict[Stream, Counts]:

@@ -47,13 +47,10 @@ def read_report(
     commas). Of a discovery the CSV is the table of section 4, column `id` first.
     """
     run = repository.get(session, caller, run_id)
-    if format == "csv" and run.option != report.DISCOVERY:
-        language = report.language_of(session.get_one(models.Account, run.account_id))
-        session.expunge(run)
-        return _download(spreadsheet.stream(database.reading, run, language), run)
     built = report.build(session, run, caller)
     if format == "csv":
-        return _download(iter([spreadsheet.of_companies(built)]), run)
+        session.expunge(run)  # what is still to be written is read by other sessions
+        return _download(spreadsheet.written(built, database.reading), run)
     if format == "html":
         return page.render(built)
     if format == "txt":

@@ -28,8 +28,14 @@ _SIGNATURE: Final = "\ufeff"
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def stream(open_session: OpenSession, run: models.Run, language: str) -> Iterator[str]:
-    """Every line of a run under its heading, some at a time."""
+def written(report: Report, open_session: OpenSession) -> Iterator[str]:
+    """The companies of a discovery, or every line of another run, some at a time."""
+    if report.companies:
+        return iter([_SIGNATURE + _written([COMPANY_COLUMNS, *companies.rows(report)])])
+    return _of_lines(report.run, report.language, open_session)
+
+
+def _of_lines(run: models.Run, language: str, open_session: OpenSession) -> Iterator[str]:
     with open_session() as session:
         said_of = session.exec(
             select(models.ReportLine.employer_id).where(models.ReportLine.run_id == run.id).distinct()
@@ -39,11 +45,6 @@ def stream(open_session: OpenSession, run: models.Run, language: str) -> Iterato
     yield _SIGNATURE + _written([COLUMNS])
     for piece in lines.pieces(open_session, run, language):
         yield _written(_cells(run.id, line, known.get(line.employer_id or "", "")) for line in piece)
-
-
-def of_companies(report: Report) -> str:
-    """The companies that a discovery found."""
-    return _SIGNATURE + _written([COMPANY_COLUMNS, *companies.rows(report)])
 
 
 def _cells(run_id: str, line: Line, employer: str) -> tuple[str, ...]:

@@ -103,8 +103,7 @@ def _counts(report: Report) -> list[str]:
 def _remark(report: Report) -> list[str]:
     if report.run.mode == Mode.PREVIEW:
         return [_PREVIEW.to(report.language)]
-    silent = all(each.level <= Level.METADATA for each in report.causes)
-    return [_NONE.to(report.language)] if silent and not report.discovery else []
+    return [_NONE.to(report.language)] if report.silent else []
 
 
 def _in_companies(report: Report, cause: Cause) -> bool:

@@ -69,9 +69,7 @@ def _accepted(
         label = known[case.source_key]
         code = codes.by_label.get(label.label) if label else None
         if label is None:
-            # Of a label that says something not a word: it would stand beside one person's reference.
-            about = {} if case.label.strip() else {"label": ""}
-            remarks.append(Remark("CLASSIFICATION_UNKNOWN", Stream.ABSENCES, case.source_key, about))
+            remarks.append(_unknown(case))
         elif code is None:
             refused["CLASSIFICATION_NOT_MAPPED", label.label] += 1
         elif code not in codes.linked:
@@ -82,6 +80,13 @@ def _accepted(
     for (message, text), count in sorted(refused.items()):
         remarks.append(Remark(message, Stream.ABSENCES, params={"label": text, "count": count}))
     return found
+
+
+def _unknown(case: Case) -> Remark:
+    """Of a label not a word, for it would stand beside one person's reference; but whether there is one."""
+    if not case.label.strip():
+        return Remark("CLASSIFICATION_UNKNOWN", Stream.ABSENCES, case.source_key, {"label": ""})
+    return Remark("CLASSIFICATION_UNKNOWN", Stream.ABSENCES, case.source_key)
 
 
 def _by_employee(cases: Iterable[Case]) -> dict[str, list[Case]]:

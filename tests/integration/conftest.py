@@ -6,6 +6,7 @@ import io
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 import structlog
@@ -21,8 +22,9 @@ from tests.integration.by_hand import ByHand, without_engine
 from tests.integration.callers import Api
 from tests.integration.nmbrs_employer import CREDENTIALS, Employer, Reader, connected, found, today
 from tests.integration.nmbrs_standing import staffed_company, standing, truth
-from tests.integration.small_employer import found_bakery, hire_sick
+from tests.integration.small_employer import JUNE, found_bakery, hire_sick
 from tests.nmbrs_control import Nmbrs as LookAlike
+from tests.suite import Suite
 
 
 @pytest.fixture
@@ -75,6 +77,22 @@ def bakery(nmbrs: LookAlike) -> int:
 def sick(nmbrs: LookAlike, bakery: int) -> int:
     """Another sick employee of the bakery: when his case alone is missing, absence is not suddenly empty."""
     return hire_sick(nmbrs, bakery)
+
+
+@pytest.fixture
+def busy(nmbrs: LookAlike, suite: Suite, bakery: int) -> dict[str, Any]:
+    """A run with something of every level: two employers, one of which may not be asked two things."""
+    butcher = nmbrs.add_company("Slagerij")
+    nmbrs.hire(butcher)
+    for number in range(3):
+        nmbrs.report_sick(nmbrs.hire(bakery), JUNE, dossier="Overige oorzaken")
+        nmbrs.hire(butcher, last_name=f"Zonder{number}")
+    nmbrs.report_sick(nmbrs.hire(bakery), JUNE, dossier="Zwangerschapverlof")
+    nmbrs.report_sick(nmbrs.hire(bakery), JUNE, dossier="")
+    suite.set_up({bakery: "Bakkerij", butcher: "Slagerij"})
+    for operation in ("Contract_GetAll_AllEmployeesByCompany", "Schedule_GetAll_AllEmployeesByCompany"):
+        nmbrs.fault("deny", operation=operation, company_id=bakery)
+    return suite.run()
 
 
 # --- the adapter on the look-alike --------------------------------------------------------------

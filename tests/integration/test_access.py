@@ -66,6 +66,7 @@ GET    /runs                                         ok  ok  ok    ok       ok  
 GET    /runs/{run_id}                                ok  ok  ok    404      ok  ok  ok    404      403 403 403   403
 GET    /runs/{run_id}/report                         ok  ok  ok    404      ok  ok  ok    404      403 403 403   403
 GET    /runs/{run_id}/changes                        ok  ok  ok    404      ok  ok  ok    404      403 403 403   403
+GET    /report-lines                                 ok  ok  ok    ok       ok  ok  ok    ok       403 403 403   403
 POST   /runs/{run_id}/cancel                         ok  ok  ok    404      ok  ok  ok    404      403 403 403   403
 
 GET    /employer-details                             ok  ok  ok    ok       403 403 403   403      ok  ok  ok    ok

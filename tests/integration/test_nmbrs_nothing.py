@@ -104,7 +104,8 @@ def test_year_one_in_a_first_day_is_no_first_day(read: Reader, nmbrs: LookAlike,
 
     delivery = read()
 
-    assert (Remark("ABSENCE_INVALID", ABSENCES, str(row)),) == delivery.remarks
+    whose = {"employee": str(employer.ill)}
+    assert (Remark("ABSENCE_INVALID", ABSENCES, str(row), whose),) == delivery.remarks
     assert {str(employer.well), str(employer.gone)} == delivery.absences_read_for
     assert str(row) not in keys(delivery.absences)
 

@@ -17,14 +17,17 @@ from app import models
 from app.database import Database
 from app.hr.delivery import Delivery, Request
 from app.hr.records import Company, Entity
-from app.runs import held, journal, report, text
+from app.runs import held, journal, lines, report, text
+from app.runs.counts import Counts
 from app.runs.execute import Execution
 from app.runs.fields import LOOKED_UP, PROTECTED, Held, Values
 from app.runs.states import EmployerStatus
-from app.security import Cipher
+from app.security import Caller, Cipher, Role
 from tests.property import profile, recognised
 from tests.property.set_up import BEGAN, CODE, set_up
 from tests.property.world import FIRST_DAY
+
+_EVERYBODY = Caller(key_id="", role=Role.ADMIN, permissions=frozenset(), employers=None)
 
 
 class Killed(BaseException):
@@ -240,14 +243,14 @@ class Connector:
             applied=applied,
         )
 
-    def told(self, run_id: str) -> tuple[dict[str, report.Counts], list[report.Line], str]:
+    def told(self, run_id: str) -> tuple[dict[str, Counts], list[lines.Line], str]:
         """The report of a run: its counts, its lines, and all of its text."""
         with self.database.reading() as session:
             run = session.get_one(models.Run, run_id)
-            counts = {stream.value: each for stream, each in report.counts(session, run).items()}
-            lines = list(report.lines(session, run, "nl"))
-        names = {"account": "Groep", "stream": "Werknemers", self.employer_id: "Bakkerij (101)"}
-        return counts, lines, text.render(run, names, counts, lines, "nl")
+            built = report.build(session, run, _EVERYBODY)
+            shown = text.render(built)
+        said = [line for piece in lines.pieces(self.database.reading, run, "nl") for line in piece]
+        return {stream.value: each for stream, each in built.counts.items()}, said, shown
 
 
 def never_sync(connection: Any, _record: object) -> None:

@@ -14,7 +14,8 @@ from app.database import Database
 from app.hr.records import Entity
 from app.nmbrs import operations
 from app.nmbrs import source as nmbrs_source
-from app.runs import held, journal, report
+from app.runs import held, journal
+from app.runs.counts import counts, tallies
 from app.runs.execute import Execution
 from app.runs.fields import LOOKED_UP, PROTECTED, STREAM, Held
 from app.runs.protocols import Source
@@ -96,7 +97,8 @@ class Importer:
     def counted(self, run_id: str) -> tuple[dict[str, int], dict[str, int]]:
         """How many changes the report counts per stream, and how many rows the journal has applied."""
         with self.database.reading() as session:
-            counts = report.counts(session, session.get_one(models.Run, run_id))
+            run = session.get_one(models.Run, run_id)
+            found = counts(session, run, tallies(session, run))
             rows = session.exec(
                 select(models.Change.entity)
                 .join(models.RunEmployer, col(models.RunEmployer.run_id) == models.Change.run_id)
@@ -104,7 +106,7 @@ class Importer:
             ).all()
         told = {
             stream.value: each.created + each.updated + each.ended + each.pending + each.withdrawn
-            for stream, each in counts.items()
+            for stream, each in found.items()
         }
         applied = dict.fromkeys(told, 0)
         for entity in rows:

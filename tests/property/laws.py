@@ -13,8 +13,9 @@ from app.hr.classification import Codes
 from app.hr.delivery import Completeness, Delivery
 from app.hr.records import Entity
 from app.runs import plan, wanted
+from app.runs.counts import Counts
 from app.runs.fields import FIELDS, Held
-from app.runs.report import Counts, Line
+from app.runs.lines import Line
 from app.runs.rules import Rules
 from tests.property import removals, sense
 from tests.property.connector import Connector, Row, Standing, State
@@ -185,7 +186,7 @@ def _counted_as(row: Row) -> str:
         if row.fields.get("archived") == (False, True):
             return "ended"
         if row.fields.get("closed_on", (0, None))[0] is None:
-            return "withdrawn"
+            return "ended"
     return kinds[row.operation]
 
 

@@ -12,24 +12,27 @@ from string import Formatter
 import pytest
 
 from app import errors as app_errors
-from app.hr.delivery import Stream
+from app.hr.delivery import Completeness, Stream
 from app.hr.records import Entity
+from app.models.runs import TO_LOOK_AT
 from app.nmbrs import errors
-from app.runs import reasons
+from app.runs import reasons, words
 from app.runs.fields import FIELDS, OF_EMPLOYEE
 from app.runs.message import Actor, Level, Message, Topic
 from app.runs.messages import MESSAGES
 from app.runs.repository import TOPIC
+from app.runs.states import EmployerStatus, RunStatus
 
 APP = Path(__file__).resolve().parents[2] / "app"
 CODE = re.compile(r"[A-Z]+(_[A-Z]+)+")
 #: The modules that say something in a report. What they raise has texts of its own (problems.py). The
-#: reasons of changes are put together, so they are asked for below. What was accepted only says again.
+#: reasons of changes are put together, so they are asked for below. What was accepted only says again, and
+#: what is about the lines of a discovery says nothing itself.
 SPEAKING = [
     file
     for folder in ("hr", "runs", "nmbrs")
     for file in sorted((APP / folder).glob("*.py"))
-    if file.name not in ("messages.py", "messages_of_records.py", "reasons.py", "accepted.py")
+    if not file.name.startswith("messages") and file.name not in ("reasons.py", "accepted.py", "companies.py")
 ]
 OF_THE_SOURCE = {code for _, code in errors.FAULTS.values()} | {
     errors.NMBRS_DOWN,
@@ -53,9 +56,19 @@ ALLOWED = frozenset(
         "count",
         "elements",
         "other",
+        "employee",  # the key of one
+        "cases",  # of so few that it may point at somebody no number
+        "help_desk",
     }
 )
-EACH = pytest.mark.parametrize(("code", "message"), MESSAGES.items(), ids=list(MESSAGES))
+#: Every message, also that of a code which says something else of an empty label.
+ALL = [
+    pytest.param(code, each, id=code if each is message else f"{code}-empty")
+    for code, message in MESSAGES.items()
+    for each in (message, message.empty)
+    if each is not None
+]
+EACH = pytest.mark.parametrize(("code", "message"), ALL)
 
 
 # --- what the code says ---------------------------------------------------------------------------
@@ -191,7 +204,7 @@ def test_the_walk_sees_every_way_to_say_something() -> None:
 @EACH
 def test_a_message_fills_from_what_is_passed_in_both_languages(code: str, message: Message) -> None:
     for keys in PASSED[code]:
-        params: dict[str, object] = dict.fromkeys(keys, "7")
+        params: dict[str, object] = {key: 7 if key == "count" else "7" for key in keys}
         for language in ("nl", "en"):
             filled = message.text(language, params) + message.next_step(language, params)
             assert "{" not in filled
@@ -201,6 +214,8 @@ def test_a_message_fills_from_what_is_passed_in_both_languages(code: str, messag
 def test_both_languages_say_the_same_things(code: str, message: Message) -> None:
     nl, en, nl_next, en_next = _texts(message)
 
+    assert bool(message.title.nl) is bool(message.title.en)
+    assert bool(message.why.nl) is bool(message.why.en)
     assert nl
     assert en
     assert _placeholders(nl) == _placeholders(en)
@@ -215,6 +230,74 @@ def test_whoever_must_act_is_told_what_to_do(code: str, message: Message) -> Non
         assert message.en_next
     if message.level < Level.WARNING:
         assert (Actor.NOBODY, "", "") == (message.actor, message.nl_next, message.en_next)
+
+
+@EACH
+def test_lines_that_are_filled_otherwise_have_a_title_for_their_cause(code: str, message: Message) -> None:
+    assert bool(_placeholders(message.nl)) is bool(message.title)
+    assert set() == _placeholders(message.title.nl, message.title.en, message.why.nl, message.why.en)
+
+
+@EACH
+def test_what_is_said_of_an_empty_label_is_as_bad_as_of_another(code: str, message: Message) -> None:
+    assert MESSAGES[code].level is message.level
+    assert message.of({}) is message
+
+
+@EACH
+def test_a_column_of_a_cause_has_a_heading(code: str, message: Message) -> None:
+    assert _placeholders(message.nl) <= words.PARAMS.keys()
+
+
+def test_everybody_who_must_act_and_every_state_has_words_of_its_own() -> None:
+    for words_of, those in (
+        (words.ACTORS, Actor),
+        (words.LEVELS, Level),
+        (words.OUTCOMES, RunStatus),
+        (words.EMPLOYERS, EmployerStatus),
+        (words.STATES, Completeness),
+        (words.STREAMS, Stream),
+    ):
+        assert set(those) == set(words_of)
+        assert all(both.nl and both.en for both in words_of.values())
+
+
+def test_somebody_must_act_on_some_message_each() -> None:
+    assert set(Actor) == {message.actor for message in MESSAGES.values()}
+
+
+def test_what_is_to_be_looked_at_in_the_journal_is_what_its_index_holds() -> None:
+    worse = {reason for reason in _reasons() if MESSAGES[reason].level >= Level.WARNING}
+
+    assert worse | {"ABSENCE_CLOSED"} == set(TO_LOOK_AT)
+
+
+@pytest.mark.parametrize(
+    ("count", "nl", "en"),
+    [(1, "een of meer gevallen", "one or more cases"), (2, "een of meer gevallen", "one or more cases"),
+     (3, "3 gevallen", "3 cases")],
+)  # fmt: skip
+def test_a_number_so_small_that_it_points_at_a_person_is_not_told(count: int, nl: str, en: str) -> None:
+    for code in PER_LABEL:
+        params: dict[str, object] = {"label": "Ziekte", "count": count}
+
+        assert f"({nl})" in MESSAGES[code].text("nl", params)
+        assert f"({en})" in MESSAGES[code].text("en", params)
+
+
+def test_an_unmapped_label_comes_with_the_sentence_of_the_manual() -> None:
+    message = MESSAGES["CLASSIFICATION_NOT_MAPPED"]
+    params: dict[str, object] = {"label": "Overige oorzaken", "count": 1}
+
+    told = message.next_step("nl", params)
+
+    assert "Overige oorzaken dient te verwijzen naar verzuimclassificatie [X] met code [Y]" in told
+
+
+def test_an_empty_label_is_for_the_customer_and_an_unknown_one_for_the_operator() -> None:
+    message = MESSAGES["CLASSIFICATION_UNKNOWN"]
+
+    assert (Actor.OPERATOR, Actor.CUSTOMER) == (message.of({}).actor, message.of({"label": ""}).actor)
 
 
 @EACH

@@ -131,7 +131,7 @@ def test_absence_row_of_two_people_in_one_answer_is_believed_of_neither(wire: Wi
 
     assert ["30"] == keys(delivery.absences)
     assert frozenset({"3"}) == delivery.absences_read_for
-    assert (Remark("ABSENCE_INVALID", ABSENCES, "5"),) == delivery.remarks
+    assert (Remark("ABSENCE_INVALID", ABSENCES, "5", {"employee": "1"}),) == delivery.remarks
 
 
 @pytest.mark.parametrize("content", ["", fields(EmployeeId="nobody")], ids=["no key", "no number"])

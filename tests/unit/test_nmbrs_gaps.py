@@ -230,7 +230,7 @@ def test_absence_row_that_makes_no_sense_is_named_and_its_owner_not_proven(wrong
 
     delivery = wire.read()
 
-    assert (Remark("ABSENCE_INVALID", ABSENCES, "5"),) == delivery.remarks
+    assert (Remark("ABSENCE_INVALID", ABSENCES, "5", {"employee": "1"}),) == delivery.remarks
     assert ["6", "7"] == keys(delivery.absences)
     assert frozenset({"2"}) == delivery.absences_read_for
 
@@ -245,4 +245,4 @@ def test_absence_row_under_two_people_is_believed_of_neither() -> None:
 
     assert frozenset({"3"}) == delivery.absences_read_for
     assert ["7"] == keys(delivery.absences)
-    assert (Remark("ABSENCE_INVALID", ABSENCES, "5"),) == delivery.remarks
+    assert (Remark("ABSENCE_INVALID", ABSENCES, "5", {"employee": "1"}),) == delivery.remarks

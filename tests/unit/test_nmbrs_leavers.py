@@ -218,7 +218,7 @@ def test_row_of_a_leaver_and_somebody_else_is_believed_of_neither(wire: Wire) ->
 
     assert ["20"] == keys(delivery.absences)
     assert frozenset({"2"}) == delivery.absences_read_for
-    assert (Remark("ABSENCE_INVALID", Stream.ABSENCES, "50"),) == delivery.remarks
+    assert (Remark("ABSENCE_INVALID", Stream.ABSENCES, "50", {"employee": "5"}),) == delivery.remarks
 
 
 def test_leaver_with_nothing_but_an_impossible_row_stays_out(wire: Wire) -> None:
@@ -227,7 +227,7 @@ def test_leaver_with_nothing_but_an_impossible_row_stays_out(wire: Wire) -> None
     delivery = read(wire)
 
     assert ["1"] == keys(delivery.employees)
-    assert (Remark("ABSENCE_INVALID", Stream.ABSENCES, "20"),) == delivery.remarks
+    assert (Remark("ABSENCE_INVALID", Stream.ABSENCES, "20", {"employee": "2"}),) == delivery.remarks
 
 
 def test_list_that_may_be_another_companys_lets_nobody_in(wire: Wire) -> None:

@@ -37,12 +37,14 @@ def test_leave_is_not_sickness() -> None:
     assert ("NMBRS-5", "leave", "no") == (values["classification"], values["kind"], values["safety_net"])
 
 
-@pytest.mark.parametrize("label", ["", "Griep", "Ziekte (nieuw)"])
-def test_an_unknown_label_is_named_by_its_dossier_alone(label: str) -> None:
+@pytest.mark.parametrize(
+    ("label", "params"), [("", {"label": ""}), (" ", {"label": ""}), ("Griep", {}), ("Ziekte (nieuw)", {})]
+)
+def test_an_unknown_label_is_named_by_its_dossier_alone(label: str, params: dict[str, str]) -> None:
     wanted = build(delivery(absences=[absence_row(label=label)]))
 
     assert {} == wanted.records[Entity.ABSENCE_CASE]
-    assert (Remark("CLASSIFICATION_UNKNOWN", Stream.ABSENCES, "E1/1"),) == wanted.remarks
+    assert (Remark("CLASSIFICATION_UNKNOWN", Stream.ABSENCES, "E1/1", params),) == wanted.remarks
 
 
 def test_labels_without_a_code_and_unlinked_ones_are_counted_and_name_nobody() -> None:
