@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app import models
@@ -27,7 +28,9 @@ from app.web import Page, Paging
 
 _REMARK: Final = 1
 _CHANGE: Final = 0
-_line, _change, _run, _employer = models.ReportLine, models.Change, models.Run, models.RunEmployer
+_line, _change, _run = models.ReportLine, models.Change, models.Run
+#: Under a name of its own: who may see a run is asked of the same table.
+_employer = aliased(models.RunEmployer)
 
 
 @dataclass(frozen=True, slots=True)
