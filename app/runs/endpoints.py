@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import JSONResponse
 from sqlmodel import col, select
 
-from app import contract, models, visitors, web
+from app import contract, models, web
 from app.fields import ConfigurationId, OfAccount, OfConfiguration, RunId
 from app.once import OnceDep
 from app.runs import repository, start, views, waiting

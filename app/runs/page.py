@@ -37,8 +37,7 @@ _TEXTS: Final = {
     "employer": Both("Werkgever", "Employer"),
     "run": Both("Nummer", "Id"),
     "of": Both("van", "of"),
-    "forms": Both("Dit verslag ook als", "This report also as"),
-    "text": Both("tekst", "text"),
+    "back": Both("Laatste uitvoeringen", "Latest runs"),
     "preview": Both(
         "Dit is een proefuitvoering: de aantallen zeggen wat er zou gebeuren.",
         "This is a preview: the figures say what would happen.",
@@ -80,8 +79,9 @@ _TEXTS: Final = {
     "number": Both("Aantal", "Number"),
     "where": Both("Waar", "Where"),
     "code": Both("Code", "Code"),
+    "each_line": Both("Met een sleutel staat elke regel in", "With a key every line is in"),
     "each_change": Both(
-        "Elke wijziging, met oude en nieuwe waarde, staat in", "Every change, with old and new value, is in"
+        "elke wijziging, met oude en nieuwe waarde, in", "every change, with old and new value, in"
     ),
     "nothing": Both("Er is niets gewijzigd.", "Nothing was changed."),
     "afterwards": Both("Daarna", "Afterwards"),

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import StreamingResponse
 from pydantic import Field
 
-from app import models, web
+from app import models, visitors, web
 from app.fields import LineQuery, Moment, PathId, Reference
 from app.hr.dutch_time import AMSTERDAM
 from app.runs import lines, page, report, report_views, repository, search, spreadsheet, text
@@ -26,11 +26,11 @@ Since = Annotated[Moment | date, Field(union_mode="left_to_right")]
 @router.get(
     "/runs/{run_id}/report",
     response_model=ReportOut,
-    responses={**web.problems(404, 422), 200: {"content": _OTHER_FORMS}},
+    responses={**web.problems(404, 422), **visitors.RESPONSES, 200: {"content": _OTHER_FORMS}},
     summary="Read the log report",
 )
 def read_report(
-    caller: web.Operator,
+    caller: visitors.OperatorIfHtml,
     run_id: PathId,
     session: web.SessionDep,
     database: web.DatabaseDep,

@@ -10,8 +10,7 @@ from fastapi import APIRouter, Request, Response
 from sqlmodel import Session, col, select
 
 from app import models, pages, visitors, web
-from app.hr.dutch_time import AMSTERDAM
-from app.runs import repository
+from app.runs import repository, words
 from app.runs.states import OPEN, RunStatus
 from app.security import Caller
 
@@ -36,16 +35,16 @@ _WORDS: Final = {
         "more": "The newest 20. Older ones are in Swagger under 6, at GET /v1/runs.",
     },
 }  # fmt: skip
-#: English, Dutch, and how it is shown.
-_OUTCOMES: Final = {
-    RunStatus.QUEUED: ("waiting to begin", "wacht op begin", "open"),
-    RunStatus.RUNNING: ("running", "bezig", "open"),
-    RunStatus.PREVIEWED: ("previewed, nothing changed", "proef klaar, niets gewijzigd", "good"),
-    RunStatus.SUCCEEDED: ("succeeded", "geslaagd", "good"),
-    RunStatus.SUCCEEDED_WITH_WARNINGS: ("succeeded with warnings", "geslaagd met waarschuwingen", "warning"),
-    RunStatus.PARTIALLY_APPLIED: ("partly applied", "gedeeltelijk verwerkt", "warning"),
-    RunStatus.FAILED: ("failed", "mislukt", "failure"),
-    RunStatus.CANCELLED: ("cancelled", "geannuleerd", "open"),
+#: How an outcome is shown.
+_KINDS: Final = {
+    RunStatus.QUEUED: "open",
+    RunStatus.RUNNING: "open",
+    RunStatus.PREVIEWED: "good",
+    RunStatus.SUCCEEDED: "good",
+    RunStatus.SUCCEEDED_WITH_WARNINGS: "warning",
+    RunStatus.PARTIALLY_APPLIED: "warning",
+    RunStatus.FAILED: "failure",
+    RunStatus.CANCELLED: "open",
 }
 
 
@@ -88,14 +87,12 @@ def _latest(session: Session, caller: Caller, language: str) -> Iterator[_Shown]
     )
     for run, account, stream in session.exec(found):
         status = RunStatus(run.status)
-        english, dutch, kind = _OUTCOMES[status]
-        begun = (run.started_at or run.created_at).astimezone(AMSTERDAM)
         yield _Shown(
             run_id=run.id,
             account=account,
             stream=stream,
-            outcome=dutch if language == "nl" else english,
-            kind=kind,
+            outcome=words.OUTCOMES[status].to(language),
+            kind=_KINDS[status],
             preview=run.mode == "preview" and status in OPEN,
-            begun=begun.strftime("%d-%m-%Y %H:%M"),
+            begun=words.moment(run.started_at or run.created_at),
         )

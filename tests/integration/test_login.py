@@ -11,11 +11,10 @@ import sqlalchemy as sa
 from fastapi import FastAPI
 from sqlmodel import Session, col, select
 
-from app import log, models, pages, visitors, web
+from app import log, models, visitors
 from app.database import Database
 from app.fields import RunId
 from app.main import create_app
-from app.runs import repository
 from app.settings import Settings
 from tests.conftest import Headers, MakeKey
 from tests.integration.browsers import Browser, bare, browser, heading
@@ -253,19 +252,9 @@ def test_who_guesses_is_held_up_and_others_are_not(visitor: Browser, admin: Head
 
 
 @pytest.fixture
-def report(app: FastAPI) -> str:
-    """A page of a run as the report is one."""
-
-    @app.get("/report-page/{run_id}")
-    def show(
-        run_id: RunId, caller: visitors.OperatorIfHtml, session: web.SessionDep, format: str = "json"
-    ) -> object:
-        run = repository.get(session, caller, run_id)
-        if format == "html":
-            return pages.page("page.html", language="nl", title=run.status)
-        return {"id": run.id}
-
-    return "/report-page/{}?format=html"
+def report() -> str:
+    """The page of a run."""
+    return "/v1/runs/{}/report?format=html"
 
 
 @pytest.fixture
@@ -295,9 +284,7 @@ def test_a_foreign_run_an_unknown_one_and_no_id_at_all_get_the_same_calm_page(
         assert run_id not in answer.text
 
 
-def test_a_program_gets_its_problems_as_problems_also_when_it_asks_for_html(
-    api: Api, report: str, app: FastAPI
-) -> None:
+def test_a_program_gets_its_problems_as_problems_also_when_it_asks_for_html(api: Api, report: str) -> None:
     path = report.format(NOBODY)
 
     assert (404, "RUN_NOT_FOUND") == refusal(api.client.get(path, headers=api.headers))

@@ -49,7 +49,7 @@ def test_a_discovery_is_the_table_of_the_manual_in_every_form(
     advice = "Haal daarna het tijdstip weg bij de configuratie of archiveer haar."
     assert advice in report["advice"]
     assert text.rstrip().endswith(advice)
-    assert advice in texts(shown_page, "//main/*[last()]")[0]
+    assert advice in texts(shown_page, "//main/div/*[last()]")[0]
 
 
 def test_a_discovery_names_no_employer_that_its_reader_does_not_reach(

@@ -112,7 +112,9 @@ def settings(settings: Settings, server: MailServer) -> Settings:
 def _told(suite: Suite, run: Json) -> list[str]:
     """Everything that tells of a run without naming people to who may know them."""
     path = f"/runs/{run['id']}"
-    return [str(suite.ask("GET", f"{path}{part}")) for part in ("", "/report", "/report?format=txt")]
+    forms = [f"/report?format={form}" for form in ("json", "html", "csv", "txt")]
+    lines = str(suite.all("/report-lines", configuration_id=run["configuration_id"]))
+    return [lines, *(str(suite.ask("GET", f"{path}{part}")) for part in ("", *forms))]
 
 
 def _refused(suite: Suite, database: Database) -> list[str]:

@@ -48,8 +48,8 @@ def test_a_visitor_sees_his_runs_newest_first_and_no_others(
     assert wanted == linked(page)
     assert "Vreemd account" not in page
     assert "&lt;b&gt;Mijn &amp; account&lt;/b&gt;" in page
-    assert ("geslaagd", "mislukt", "Afdelingen &amp; meer") == tuple(
-        each for each in ("geslaagd", "mislukt", "Afdelingen &amp; meer") if each in page
+    assert ("Geslaagd", "Mislukt", "Afdelingen &amp; meer") == tuple(
+        each for each in ("Geslaagd", "Mislukt", "Afdelingen &amp; meer") if each in page
     )
 
 
