@@ -16,8 +16,7 @@ from sqlmodel import Session, col
 
 from app import models
 from app.hr.records import Entity
-from app.models.runs import TO_LOOK_AT
-from app.runs.counts import Tally, of_run
+from app.runs.counts import Tally, of_run, to_look_at
 from app.runs.fields import STREAM
 from app.runs.message import Actor, Both, Level, Message, filled, help_desk
 from app.runs.messages import MESSAGES
@@ -189,8 +188,7 @@ def _add_changes(
     place = (
         sa.func.row_number().over(partition_by=col(_change.reason), order_by=col(_change.id)).label("place")
     )
-    to_look_at = sa.and_(of_run(run), col(_change.reason).in_(TO_LOOK_AT))
-    ranked = sa.select(*map(col, columns), place).where(to_look_at).subquery()
+    ranked = sa.select(*map(col, columns), place).where(of_run(run), to_look_at()).subquery()
     for row in session.execute(sa.select(ranked).where(ranked.c.place <= EXAMPLES).order_by(ranked.c.id)):
         groups[Key(MESSAGES[row.reason].level, row.reason, False)].examples.append(
             Example(row.employer_id, TOPIC[STREAM[Entity(row.entity)]], row.source_key)

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from app import models
 from app.hr.delivery import Stream
 from app.hr.records import Entity
+from app.models.runs import TO_LOOK_AT
 from app.runs.fields import STREAM
 from app.runs.message import Level
 from app.runs.plan import Operation
@@ -68,6 +69,12 @@ def of_run(run: models.Run) -> sa.ColumnElement[bool]:
     return sa.and_(mine, col(models.Change.employer_id).in_(applied))
 
 
+def to_look_at() -> sa.ColumnElement[bool]:
+    """The journal rows that somebody should look at, put as their index has it: with no parameter in it."""
+    reasons = [sa.literal_column(f"'{reason}'", sa.String) for reason in TO_LOOK_AT]
+    return col(models.Change.reason).in_(reasons)
+
+
 def tallies(session: Session, run: models.Run) -> list[Tally]:
     """The journal of a run, counted by the database: it may have hundreds of thousands of rows."""
     change = models.Change
@@ -119,7 +126,8 @@ def _refused(session: Session, run_id: str) -> Counter[Stream]:
     )
     rows = session.execute(
         sa.select(col(line.stream), sa.func.sum(counted))
-        .where(col(line.run_id) == run_id, col(line.level) == Level.FAILURE)
+        # Not `==`: SQLite would rather go through the failures of every run than through this run's lines.
+        .where(col(line.run_id) == run_id, col(line.level) >= Level.FAILURE)
         .group_by(col(line.stream))
     )
     streams = {topic.value: stream for stream, topic in TOPIC.items()}

@@ -17,6 +17,7 @@ from app import models
 from app.errors import Invalid
 from app.models.runs import TO_LOOK_AT
 from app.runs import lines, repository
+from app.runs.counts import to_look_at
 from app.runs.message import Level
 from app.runs.messages import MESSAGES
 from app.runs.report import language_of
@@ -155,7 +156,8 @@ def _changes(
         .join(_run, col(_run.id) == _change.run_id)
         .join(models.Account, col(models.Account.id) == _run.account_id)
         .where(
-            col(_change.reason).in_(_literal(reasons)),
+            to_look_at(),
+            col(_change.reason).in_(reasons),
             *_of_runs(caller, wanted, at, col(_change.employer_id)),
             _beyond(after, at, _CHANGE, row),
         )
@@ -169,11 +171,6 @@ def _changes(
         )
         for found in session.execute(statement)
     ]
-
-
-def _literal(reasons: list[str]) -> list[sa.ColumnElement[str]]:
-    """As they stand in the index, which knows no parameters."""
-    return [sa.literal_column(f"'{reason}'", sa.String) for reason in reasons]
 
 
 def _shown(told: lines.Line, run: models.Run) -> FoundLine:
