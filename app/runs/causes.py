@@ -18,7 +18,7 @@ from app import models
 from app.hr.records import Entity
 from app.runs.counts import Tally, of_run, to_look_at
 from app.runs.fields import STREAM
-from app.runs.message import Actor, Both, Level, Message, filled, help_desk
+from app.runs.message import Actor, Both, Filled, Level, Message, filled, help_desk
 from app.runs.messages import MESSAGES
 from app.runs.repository import TOPIC
 
@@ -128,13 +128,13 @@ def _sentence(message: Message, group: Group, language: str) -> str:
     return texts.pop() if the_same else message.title.to(language)
 
 
-def _told_of_all(group: Group, language: str) -> dict[str, object]:
+def _told_of_all(group: Group, language: str) -> Filled:
     """What the next step is filled with: each value of each parameter once."""
     values: dict[str, dict[str, None]] = defaultdict(dict)
     for each in group.examples:
         for name, value in filled(language, each.params).items():
             values[name][str(value)] = None
-    return {name: listed(list(found), language) for name, found in values.items()}
+    return Filled((name, listed(list(found), language)) for name, found in values.items())
 
 
 def listed(texts: Sequence[str], language: str) -> str:

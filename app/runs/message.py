@@ -113,6 +113,8 @@ VALUES: Final[dict[str, Both]] = {
 }
 #: Parameters that say how a line stands now, and not which line it is.
 PASSING: Final = frozenset({"count", "delivered", "agreed", "number", "name", "known"})
+#: What stands where a parameter is missing.
+UNKNOWN: Final = "?"
 #: Fewer people than this could be told by their number.
 _FEW: Final = 3
 
@@ -128,9 +130,16 @@ def word(language: str, name: str, value: object) -> object:
     return known.to(language) if known else value
 
 
-def filled(language: str, params: Mapping[str, object]) -> dict[str, object]:
+class Filled(dict[str, object]):
+    """What texts are filled with. A line of an earlier version may lack what its text asks for today."""
+
+    def __missing__(self, name: str) -> str:
+        return UNKNOWN
+
+
+def filled(language: str, params: Mapping[str, object]) -> Filled:
     """What the texts are filled with: the parameters, and what is made of them."""
-    found = {name: word(language, name, value) for name, value in params.items()}
+    found = Filled((name, word(language, name, value)) for name, value in params.items())
     if isinstance(count := params.get("count"), int):
         found["cases"] = cases(language, count)
     if "label" in params:

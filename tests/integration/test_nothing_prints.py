@@ -20,8 +20,9 @@ from app.hr.delivery import Request, Stream
 from app.hr.records import Entity
 from app.records import schemas as bodies
 from app.runs import held, plan, wanted
+from app.runs.report_schemas import ReportOut
 from app.runs.rules import Rules
-from app.runs.schemas import ChangeOut, ReportOut, RunOut
+from app.runs.schemas import ChangeOut, RunOut
 from app.settings import Settings
 from tests.conftest import MakeKey
 from tests.integration.by_hand import ByHand, without_engine

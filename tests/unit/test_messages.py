@@ -18,7 +18,7 @@ from app.models.runs import TO_LOOK_AT
 from app.nmbrs import errors
 from app.runs import reasons, words
 from app.runs.fields import FIELDS, OF_EMPLOYEE
-from app.runs.message import Actor, Level, Message, Topic
+from app.runs.message import UNKNOWN, Actor, Level, Message, Topic
 from app.runs.messages import MESSAGES
 from app.runs.repository import TOPIC
 from app.runs.states import EmployerStatus, RunStatus
@@ -208,6 +208,7 @@ def test_a_message_fills_from_what_is_passed_in_both_languages(code: str, messag
         for language in ("nl", "en"):
             filled = message.text(language, params) + message.next_step(language, params)
             assert "{" not in filled
+            assert UNKNOWN not in filled
 
 
 @EACH
@@ -314,6 +315,10 @@ def test_a_brace_in_what_is_passed_is_only_text() -> None:
     text = message.text("en", {"nmbrs_id": "7", "number": "1", "name": "{nmbrs_id} & {0}", "known": ""})
 
     assert "{nmbrs_id} & {0}" in text
+
+
+def test_a_line_of_an_earlier_version_is_told_with_what_it_has() -> None:
+    assert MESSAGES["ABSENCE_INVALID"].text("en", {}).startswith("Absence row of employee ? has no valid")
 
 
 def test_the_text_is_in_the_language_asked_for() -> None:
