@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import StreamingResponse
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from app import models, visitors, web
 from app.fields import LineQuery, Moment, PathId, Reference
@@ -20,7 +20,19 @@ from app.runs.report_schemas import FoundLine, LevelName, ReportOut
 router = APIRouter(tags=["6. Configurations and runs"])
 Form = Literal["json", "html", "csv", "txt"]
 _OTHER_FORMS: Final[dict[str, Any]] = {"text/html": {}, "text/csv": {}, "text/plain": {}}
-Since = Annotated[Moment | date, Field(union_mode="left_to_right")]
+
+
+def _begins(since: datetime | date) -> datetime:
+    """The moment itself, or the beginning of the day in the Netherlands."""
+    if not isinstance(since, datetime):
+        since = datetime.combine(since, time.min, AMSTERDAM)
+    try:
+        return since.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("this day does not begin in UTC") from None
+
+
+Since = Annotated[Moment | date, Field(union_mode="left_to_right"), AfterValidator(_begins)]
 
 
 @router.get(
@@ -86,15 +98,9 @@ def list_report_lines(  # noqa: PLR0913  (each is a part of the request)
         level=Level[level.upper()] if level else None,
         employer_id=employer_id,
         configuration_id=configuration_id,
-        since=_beginning(since),
+        since=_begins(since) if since else None,
     )
     return search.find(session, caller, wanted, paging)
-
-
-def _beginning(since: datetime | date | None) -> datetime | None:
-    if since is None or isinstance(since, datetime):
-        return since
-    return datetime.combine(since, time.min, AMSTERDAM)
 
 
 def _download(written: Iterator[str], run: models.Run) -> StreamingResponse:
