@@ -14,15 +14,16 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from app import models, pages
+from app.hr.delivery import Stream
 from app.hr.dutch_time import AMSTERDAM
 from app.hr.records import Entity
 from app.mail.letter import Letter, one_line
-from app.runs import mail_words, report, repository
+from app.runs import mail_words, report, repository, words
+from app.runs.counts import Counts, counts, of_run, tallies
 from app.runs.fields import STREAM
 from app.runs.mail_words import ACTORS, FRAME, LEVELS, OUTCOMES, number_of
 from app.runs.message import Level
 from app.runs.messages import MESSAGES
-from app.runs.report import Counts
 from app.runs.repository import TOPIC
 from app.runs.states import Mode, RunStatus
 
@@ -102,43 +103,43 @@ def _facts(
     session: Session, mail: models.Mail, run: models.Run, account: models.Account, language: str
 ) -> list[tuple[str, str]]:
     """Names and values. Which run it was, and how many employers it had, are metadata."""
-    words = FRAME[language]
+    frame = FRAME[language]
     moments = [
         moment.astimezone(AMSTERDAM).strftime("%d-%m-%Y %H:%M:%S")
         for moment in (run.started_at or run.created_at, run.finished_at)
         if moment
     ]
     facts = [
-        (words["account"], one_line(account.name)),
-        (words["stream"], _stream(session, run)),
-        (words["outcome"], OUTCOMES[language][run.status]),
-        (words["time"], " – ".join(moments)),
+        (frame["account"], one_line(account.name)),
+        (frame["stream"], _stream(session, run)),
+        (frame["outcome"], OUTCOMES[language][run.status]),
+        (frame["time"], " – ".join(moments)),
     ]
     if mail.from_level == Level.METADATA:
-        facts.append((words["run"], run.id))
+        facts.append((frame["run"], run.id))
         for progress in repository.progress(session, [run.id]).values():  # of a run that had employers
-            done = words["employers_done"].format(
+            done = frame["employers_done"].format(
                 done=progress.employers_done, total=progress.employers_total
             )
-            facts.append((words["employers"], done))
+            facts.append((frame["employers"], done))
     return facts
 
 
 def _counts(session: Session, run: models.Run, language: str) -> dict[str, Any]:
     """The streams and the columns in which there was anything."""
-    found: dict[str, dict[str, int]] = {}
+    found: dict[Stream, dict[str, int]] = {}
     if run.option != _DISCOVERY:
-        counts = report.counts(session, run).items()
-        found = {stream.value: asdict(each) for stream, each in counts if each != Counts()}
+        counted = counts(session, run, tallies(session, run)).items()
+        found = {stream: asdict(each) for stream, each in counted if each != Counts()}
     columns = [
         each.name
         for each in fields(Counts)
         if each.name in _ALWAYS_COUNTED or any(numbers[each.name] for numbers in found.values())
     ]
     return {
-        "columns": [FRAME[language][name] for name in columns],
+        "columns": [words.COUNTS[name].to(language) for name in columns],
         "rows": [
-            (FRAME[language][stream], [numbers[name] for name in columns])
+            (words.STREAMS[stream].to(language), [numbers[name] for name in columns])
             for stream, numbers in found.items()
         ],
     }
@@ -161,7 +162,9 @@ def _of_remarks(session: Session, run: models.Run) -> Iterator[tuple[Cause, int,
     row = models.ReportLine
     lines = select(row.level, row.code, row.stream, row.params).where(row.run_id == run.id)
     for level, code, topic, params in session.exec(lines):
-        told = tuple(sorted((name, value) for name, value in params.items() if name in mail_words.TOLD))
+        told = tuple(
+            sorted((name, value) for name, value in params.items() if mail_words.may_tell(name, value))
+        )
         yield Cause(Level(level), code, topic, told), 1, params.get(mail_words.ADDED_UP, 0)
 
 
@@ -169,7 +172,7 @@ def _of_changes(session: Session, run: models.Run) -> Iterator[tuple[Cause, int,
     row = models.Change
     rows = (
         sa.select(col(row.entity), col(row.reason), sa.func.count())
-        .where(report.counted(run))
+        .where(of_run(run))
         .group_by(col(row.entity), col(row.reason))
     )
     for entity, reason, number in session.execute(rows):
@@ -210,5 +213,5 @@ def _shown(cause: Cause, number: int, language: str) -> dict[str, Any]:
         "topic": cause.topic,
         "sentence": mail_words.sentence(cause.code, language, params),
         "step": mail_words.next_step(cause.code, language, params),
-        "actor": ACTORS[language][MESSAGES[cause.code].actor],
+        "actor": ACTORS[language][MESSAGES[cause.code].of(params).actor],
     }

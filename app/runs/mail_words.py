@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from app.runs.message import Actor, Level
+from app.runs.message import Actor, Level, filled
 from app.runs.messages import MESSAGES
 
 Words = Mapping[str, str]
@@ -19,6 +19,11 @@ Words = Mapping[str, str]
 TOLD: Final = frozenset({"operation", "missing", "delivered", "agreed"})
 #: A parameter that is added up over the lines of one cause.
 ADDED_UP: Final = "count"
+
+
+def may_tell(name: str, value: object) -> bool:
+    """Whether a mail may tell a parameter of a line; that a label is empty says nothing of anybody."""
+    return name in TOLD or (name == "label" and value == "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ WORDINGS: Final[dict[str, Wording]] = {
     "EMPLOYEE_TYPE_UNKNOWN": Wording(
         "Een medewerkertype is onbekend; deze medewerkers zijn niet geïmporteerd",
         "An employee type is unknown; these employees were not imported",
+        "Het logverslag noemt het type. Neem het op in settings.employee_types van de configuratie.",
+        "The log report names the type. Add it to settings.employee_types of the configuration.",
     ),
     "CONTRACT_DRIFT": Wording(
         "Nmbrs levert bij {operation} gegevens die nieuw voor ons zijn; de rest is gelezen",
@@ -65,17 +72,21 @@ WORDINGS: Final[dict[str, Wording]] = {
         "Nieuwe werknemer heeft hetzelfde personeelsnummer of BSN als een andere; ze zijn niet samengevoegd",
         "New employee has the same personnel number or BSN as another; they were not merged",
     ),
+    "ABSENCE_INVALID": Wording(
+        "Een verzuimregel heeft geen geldige dagen of percentage; zijn dossier is overgeslagen",
+        "An absence row has no valid days or percentage; its dossier was skipped",
+    ),
     "CLASSIFICATION_NOT_MAPPED": Wording(
-        "{count} verzuim niet verwerkt: een classificatie uit Nmbrs verwijst nergens naar",
-        "{count} absence not processed: a classification of Nmbrs refers to nothing",
+        "Verzuim niet verwerkt ({cases}): een classificatie uit Nmbrs verwijst nergens naar",
+        "Absence not processed ({cases}): a classification of Nmbrs refers to nothing",
         "Het logverslag noemt de classificatie. Neem haar op in de mapping van optie 2 (paragraaf 5); bij"
         " optie 1: vraag de klant een van de zeven te kiezen in Nmbrs.",
         "The log report names the classification. Add it to the mapping of option 2 (section 5); with"
         " option 1: ask the customer to choose one of the seven in Nmbrs.",
     ),
     "CLASSIFICATION_NOT_LINKED": Wording(
-        "{count} verzuim niet verwerkt: een classificatie is niet gekoppeld aan de werkgever",
-        "{count} absence not processed: a classification is not linked to the employer",
+        "Verzuim niet verwerkt ({cases}): een classificatie is niet gekoppeld aan de werkgever",
+        "Absence not processed ({cases}): a classification is not linked to the employer",
         "Het logverslag noemt de classificatie. Koppel haar aan de werkgever (paragraaf 5).",
         "The log report names the classification. Link it to the employer (section 5).",
     ),
@@ -86,16 +97,16 @@ def sentence(code: str, language: str, params: dict[str, object]) -> str:
     """What a mail says of a code. `params`: what it may be told, and the added-up count."""
     wording = WORDINGS.get(code)
     if wording is None:
-        return MESSAGES[code].text(language, params)
-    return (wording.nl if language == "nl" else wording.en).format_map(params)
+        return MESSAGES[code].of(params).text(language, params)
+    return (wording.nl if language == "nl" else wording.en).format_map(filled(language, params))
 
 
 def next_step(code: str, language: str, params: dict[str, object]) -> str:
     """What to do about it, or the empty string."""
     wording = WORDINGS.get(code)
     if wording is None or not wording.nl_next:
-        return MESSAGES[code].next_step(language, params)
-    return (wording.nl_next if language == "nl" else wording.en_next).format_map(params)
+        return MESSAGES[code].of(params).next_step(language, params)
+    return (wording.nl_next if language == "nl" else wording.en_next).format_map(filled(language, params))
 
 
 FRAME: Final[dict[str, Words]] = {
@@ -109,12 +120,6 @@ FRAME: Final[dict[str, Words]] = {
         "run": "Uitvoering", "step": "Actie", "preview": "Dit is een proefuitvoering: er is niets gewijzigd.",
         "nothing": "Er is niets gewijzigd en er valt niets te doen.",
         "counts": "Aantallen", "link": "Open het hele logverslag", "of_stream": "Stroom",
-        "read": "gelezen", "created": "nieuw", "updated": "gewijzigd", "ended": "beëindigd",
-        "pending": "vermist", "withdrawn": "ingetrokken", "unchanged": "ongewijzigd", "refused": "uitval",
-        "employer": "Werkgever", "departments": "Afdelingen", "employees": "Werknemers",
-        "employments": "Dienstverbanden", "contracts": "Contracten", "placements": "Plaatsingen",
-        "jobs": "Functies", "schedules": "Roosters", "addresses": "Adressen", "wages": "Lonen",
-        "absences": "Verzuim",
         "lead_codes": "De werkgevercodes staan in het logverslag, in de kolom Id. Haal daarna de tijd weg bij"
         " deze configuratie, of archiveer haar.",
         "lead_previewed": "Er is niets gewijzigd. Hieronder staat wat een echte verwerking zou doen.",
@@ -137,12 +142,6 @@ FRAME: Final[dict[str, Words]] = {
         "run": "Run", "step": "Action", "preview": "This is a preview: nothing was changed.",
         "nothing": "Nothing was changed and there is nothing to do.",
         "counts": "Counts", "link": "Open the whole log report", "of_stream": "Stream",
-        "read": "read", "created": "new", "updated": "changed", "ended": "ended",
-        "pending": "missing", "withdrawn": "withdrawn", "unchanged": "unchanged", "refused": "refused",
-        "employer": "Employer", "departments": "Departments", "employees": "Employees",
-        "employments": "Employments", "contracts": "Contracts", "placements": "Placements",
-        "jobs": "Jobs", "schedules": "Schedules", "addresses": "Addresses", "wages": "Wages",
-        "absences": "Absence",
         "lead_codes": "The employer codes are in the log report, in the column Id. Afterwards remove the"
         " time from this configuration, or archive it.",
         "lead_previewed": "Nothing was changed. Below is what a real run would do.",

@@ -11,7 +11,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import AfterValidator, Field
 
 from app import models, visitors, web
-from app.fields import LineQuery, Moment, PathId, Reference
+from app.fields import ONE_LINE, Day, Moment, OfConfiguration, OfEmployer, RunId
 from app.hr.dutch_time import AMSTERDAM
 from app.runs import lines, page, report, report_views, repository, search, spreadsheet, text
 from app.runs.message import Level
@@ -32,7 +32,7 @@ def _begins(since: datetime | date) -> datetime:
         raise ValueError("this day does not begin in UTC") from None
 
 
-Since = Annotated[Moment | date, Field(union_mode="left_to_right"), AfterValidator(_begins)]
+Since = Annotated[Moment | Day, Field(union_mode="left_to_right"), AfterValidator(_begins)]
 
 
 @router.get(
@@ -43,7 +43,7 @@ Since = Annotated[Moment | date, Field(union_mode="left_to_right"), AfterValidat
 )
 def read_report(
     caller: visitors.OperatorIfHtml,
-    run_id: PathId,
+    run_id: RunId,
     session: web.SessionDep,
     database: web.DatabaseDep,
     format: Annotated[Form, Query(description="`html` is for a browser, `csv` for a spreadsheet")] = "json",
@@ -75,14 +75,25 @@ def list_report_lines(  # noqa: PLR0913  (each is a part of the request)
     caller: web.Operator,
     session: web.SessionDep,
     paging: web.PagingDep,
-    code: LineQuery = None,
-    level: Annotated[LevelName | None, Query()] = None,
-    employer_id: Annotated[Reference | None, Query(description="Only about this employer")] = None,
-    configuration_id: Annotated[
-        Reference | None, Query(description="Only of this configuration's runs")
+    code: Annotated[
+        str | None,
+        Query(
+            min_length=1,
+            max_length=200,
+            pattern=ONE_LINE,
+            description="Only with this message code",
+            examples=["EMPLOYEE_NO_DEPARTMENT"],
+        ),
     ] = None,
+    level: Annotated[LevelName | None, Query(description="Only of this level", examples=["warning"])] = None,
+    employer_id: OfEmployer = None,
+    configuration_id: OfConfiguration = None,
     since: Annotated[
-        Since | None, Query(description="Only said at or after this moment, or on or after this Dutch day")
+        Since | None,
+        Query(
+            description="Only said at or after this moment, or on or after this Dutch day",
+            examples=["2026-01-01"],
+        ),
     ] = None,
 ) -> web.Page[FoundLine]:
     """Where did this happen, and since when? The lines of all runs your key reaches, newest first.

@@ -13,7 +13,6 @@ from sqlmodel import Session, col, select
 
 from app import log, models, visitors
 from app.database import Database
-from app.fields import RunId
 from app.main import create_app
 from app.settings import Settings
 from tests.conftest import Headers, MakeKey
