@@ -162,6 +162,6 @@ def test_the_discovery_runs_by_try_it_out(before: Screen, stage: Stage, api: Api
 
 def discovery(api: Api) -> str:
     """A configuration that fetches the employer codes once more."""
-    (account,) = api.get("/v1/accounts")["items"]
+    account, *_spare = api.get("/v1/accounts")["items"]
     body = {"data_stream": "Werkgevercodes opnieuw", "option": "nmbrs_employer_codes", "mail_level": "all"}
     return str(api.post(f"/v1/accounts/{account['id']}/configurations", body)["id"])
