@@ -32,7 +32,7 @@ RUNS = "/v1/configurations/{configuration_id}/runs"
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with set_up(tmp_path_factory.mktemp("stage") / "demo") as opened:
+    with set_up(tmp_path_factory.mktemp("stage") / "demo", ports=(0, 0)) as opened:
         yield opened
 
 
