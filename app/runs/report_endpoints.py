@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, Final, Literal
 
@@ -13,7 +14,7 @@ from pydantic import AfterValidator, Field
 from app import models, visitors, web
 from app.fields import ONE_LINE, Day, Moment, OfConfiguration, OfEmployer, RunId
 from app.hr.dutch_time import AMSTERDAM
-from app.runs import lines, page, report, report_views, repository, search, spreadsheet, text
+from app.runs import lines, page, report, report_views, repository, search, spreadsheet, text, views
 from app.runs.message import Level
 from app.runs.report_schemas import FoundLine, LevelName, ReportOut
 
@@ -67,7 +68,8 @@ def read_report(
         return page.render(built)
     if format == "txt":
         return Response(text.render(built), media_type="text/plain; charset=utf-8")
-    return report_views.as_json(built, lines.first(database.reading, run, built.language, lines_limit))
+    some = lines.first(lambda: nullcontext(session), run, built.language, lines_limit)
+    return report_views.as_json(built, views.run(session, run, built.counts), some)
 
 
 @router.get("/report-lines", responses=web.problems(404, 422), summary="Find lines across runs")

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from app.accounts.codes import ADVICE
-from app.runs import causes, verdict, views
+from app.runs import causes, verdict
 from app.runs.causes import Cause
 from app.runs.lines import Line
 from app.runs.messages import MESSAGES
@@ -21,17 +21,17 @@ from app.runs.report_schemas import (
     RunEmployerOut,
     StreamOut,
 )
-from app.runs.schemas import RunOut, RunProgress
+from app.runs.schemas import RunOut
 
 #: So many lines of a cause are in the JSON, which has the lines themselves as well.
 EXAMPLES: Final = 20
 
 
-def as_json(report: Report, lines: Iterable[Line]) -> ReportOut:
+def as_json(report: Report, run: RunOut, lines: Iterable[Line]) -> ReportOut:
     """The whole report, with some of its lines."""
     found = causes.levels(report.causes)
     return ReportOut(
-        run=_run(report),
+        run=run,
         account_name=report.account,
         data_stream=report.data_stream,
         outcome=verdict.outcome(report),
@@ -59,12 +59,6 @@ def as_json(report: Report, lines: Iterable[Line]) -> ReportOut:
 def line(told: Line) -> dict[str, Any]:
     """The values of a line, its level by name."""
     return {**asdict(told), "level": told.level.name.lower()}
-
-
-def _run(report: Report) -> RunOut:
-    counts = None if report.discovery else views.stream_counts(report.counts)
-    values = report.run.model_dump(exclude={"requested_by"})
-    return RunOut(**values, progress=RunProgress(**asdict(report.progress)), counts=counts)
 
 
 def _cause(cause: Cause, language: str) -> CauseOut:

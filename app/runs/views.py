@@ -41,11 +41,12 @@ def _progress(progress: repository.Progress) -> RunProgress:
     return RunProgress(**asdict(progress))
 
 
-def run(session: Session, row: models.Run) -> RunOut:
-    """One run with everything."""
+def run(session: Session, row: models.Run, found: Mapping[Stream, Counts] | None = None) -> RunOut:
+    """One run with everything. `found`: its counts, where they have been made already."""
     shown = runs(session, [row])[0]
     if row.option == "nmbrs_employee":
-        shown.counts = stream_counts(counts(session, row, tallies(session, row)))
+        found = found or counts(session, row, tallies(session, row))
+        shown.counts = {stream.value: StreamCounts(**asdict(each)) for stream, each in found.items()}
     shown.mail = _mail(session, row)
     return shown
 
@@ -61,11 +62,6 @@ def _mail(session: Session, row: models.Run) -> MailOut | None:
         recipients=len(mail.recipients),
         message=REASONS[mail.code].text(language) if mail.code else "",
     )
-
-
-def stream_counts(found: Mapping[Stream, Counts]) -> dict[str, StreamCounts]:
-    """The counts of a run by the name of the stream."""
-    return {stream.value: StreamCounts(**asdict(each)) for stream, each in found.items()}
 
 
 def look(database: Database, run_id: str) -> RunOut:

@@ -26,13 +26,14 @@ from app.runs.states import EmployerStatus, RunStatus
 APP = Path(__file__).resolve().parents[2] / "app"
 CODE = re.compile(r"[A-Z]+(_[A-Z]+)+")
 #: The modules that say something in a report. What they raise has texts of its own (problems.py). The
-#: reasons of changes are put together, so they are asked for below. What was accepted only says again, and
-#: what is about the lines of a discovery says nothing itself.
+#: reasons of changes are put together, so they are asked for below. What was accepted only says again; what
+#: is about the lines of a discovery or about mail says nothing itself.
 SPEAKING = [
     file
     for folder in ("hr", "runs", "nmbrs")
     for file in sorted((APP / folder).glob("*.py"))
-    if not file.name.startswith("messages") and file.name not in ("reasons.py", "accepted.py", "companies.py")
+    if not file.name.startswith(("messages", "mail"))
+    and file.name not in ("reasons.py", "accepted.py", "companies.py")
 ]
 OF_THE_SOURCE = {code for _, code in errors.FAULTS.values()} | {
     errors.NMBRS_DOWN,
