@@ -89,7 +89,12 @@ def _show_examples(content: dict[str, Any], schemas: dict[str, Any]) -> None:
     if len(found) == 1:
         content["example"] = found[0]
     elif found:
-        content["examples"] = {f"Example {at}": {"value": each} for at, each in enumerate(found, start=1)}
+        content["examples"] = {_name(each, at): {"value": each} for at, each in enumerate(found, start=1)}
+
+
+def _name(example: dict[str, Any], at: int) -> str:
+    """What people choose it by: its `option`, the one thing in which our examples of one body differ."""
+    return str(example.get("option", f"Example {at}"))
 
 
 def _name_pages(document: dict[str, Any]) -> None:

@@ -52,6 +52,19 @@ that was not first a stored plan, and nothing is withdrawn that was not proven g
 
 Click **Authorize** and paste your API key. The first one is made where the service runs, with
 `python -m app api-key create --name … --role admin`; the next ones under Keys.
+
+A new customer, from nothing to the first import:
+
+1. Ask the customer for the five items: `GET /v1/customer-instructions` has the mail to send.
+2. Add each employer: `POST /v1/employers`. An employer code is not needed yet.
+3. For more than one employer, make a group, `POST /v1/employer-groups`, and put them in it,
+   `PUT /v1/employer-groups/{group_id}/employers`.
+4. Make the account with the five items: `POST /v1/accounts`.
+5. From here on the checklist says each next step and its route: `GET /v1/accounts/{account_id}/checklist`.
+
+Most answers begin with an `id`; the routes about a thing want that. Every list shows the ids again.
+A change needs `If-Match`: the `etag` among the headers of the answer you read, with its quotes.
+What a route has filled in is an example: put your own ids in the place of its ids.
 """
 TAGS = [
     {

@@ -47,8 +47,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Dit geldt voor de hele installatie: gebruik een admin-sleutel zonder werkgeverbeperking.",
     ),
     "IF_MATCH_REQUIRED": (
-        "Send the ETag of what you read as `If-Match`, so that nobody's change is overwritten.",
-        "Stuur de gelezen ETag mee als `If-Match`, zodat niemands wijziging wordt overschreven.",
+        "Read it first (GET), and send the `etag` among the headers of that answer as `If-Match`, with its "
+        "quotes, so that nobody's change is overwritten.",
+        "Lees het eerst (GET), en stuur de `etag` uit de headers van dat antwoord mee als `If-Match`, met de "
+        "aanhalingstekens, zodat niemands wijziging wordt overschreven.",
     ),
     "VERSION_CHANGED": (
         "Somebody changed this meanwhile. Read it again and repeat your change.",
@@ -177,11 +179,11 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "SCOPE_TOO_NARROW": (
         "The customer authorised {employer_count} employers, and the scope `employer` is for one. First "
-        "make an employer group and link it to the employers (manual, section 3, step 2), then authorise "
-        "that group.",
+        "make an employer group with POST /v1/employer-groups and put the employers in it with "
+        "PUT /v1/employer-groups/<id>/employers (manual, section 3, step 2), then authorise that group.",
         "De klant heeft {employer_count} werkgevers geautoriseerd, en de scope `employer` is voor een. Maak "
-        "eerst een werkgevergroep aan en koppel die aan de werkgevers (handleiding, paragraaf 3, stap 2), "
-        "en autoriseer dan die groep.",
+        "eerst een werkgevergroep met POST /v1/employer-groups, zet de werkgevers erin met "
+        "PUT /v1/employer-groups/<id>/employers (handleiding, paragraaf 3, stap 2), en autoriseer die groep.",
     ),
     "GROUP_EMPTY": (
         "This employer group has no employers. Add them with PUT /v1/employer-groups/<id>/employers first.",
@@ -190,15 +192,29 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "DISCOVERY_MISSING": (
         "No employer codes have been fetched for this account. Add a configuration with the option "
-        "`nmbrs_employer_codes` and run it.",
+        "`nmbrs_employer_codes` with POST /v1/accounts/<id>/configurations, and run it with "
+        "POST /v1/configurations/<id>/runs.",
         "Voor dit account zijn nog geen werkgevercodes opgehaald. Voeg een configuratie met de optie "
-        "`nmbrs_employer_codes` toe en voer die uit.",
+        "`nmbrs_employer_codes` toe met POST /v1/accounts/<id>/configurations, en voer die uit met "
+        "POST /v1/configurations/<id>/runs.",
     ),
     "EMPLOYER_CODE_NOT_DISCOVERED": (
         "The last discovery of this account did not find the Id {nmbrs_id}. Take one from "
         "GET /v1/accounts/<id>/employer-codes, or run the discovery again.",
         "De laatst opgehaalde werkgevercodes van dit account bevatten het Id {nmbrs_id} niet. Neem er een "
         "uit GET /v1/accounts/<id>/employer-codes, of haal ze opnieuw op.",
+    ),
+    "EMPLOYER_NUMBER_GIVEN": (
+        "{number} is the number of a company at Nmbrs, not its Id. Send the `nmbrs_id` that "
+        "GET /v1/accounts/<id>/employer-codes shows beside it: {nmbrs_id}.",
+        "{number} is het nummer van een bedrijf in Nmbrs, niet het Id. Stuur de `nmbrs_id` die "
+        "GET /v1/accounts/<id>/employer-codes ernaast laat zien: {nmbrs_id}.",
+    ),
+    "EMPLOYER_NOT_OF_ACCOUNT": (
+        "This account has no employer {employer_id}. GET /v1/accounts/<id> says for which employers or group "
+        "it is; PUT /v1/employer-groups/<id>/employers adds one to the group.",
+        "Dit account heeft geen werkgever {employer_id}. GET /v1/accounts/<id> zegt voor welke werkgevers of "
+        "groep het is; met PUT /v1/employer-groups/<id>/employers komt er een in de groep.",
     ),
     "ASSIGNMENT_REPEATED": (
         "The request names {value} twice. Send each Id and each employer once.",
@@ -240,8 +256,9 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Deze uitvoering is er niet, of niet met alleen jouw werkgevers. Controleer het id met GET /v1/runs.",
     ),
     "RUN_OPEN": (
-        "Run {run_id} is still open. Wait for it, or cancel it.",
-        "Uitvoering {run_id} loopt nog. Wacht erop, of annuleer haar.",
+        "Run {run_id} is still open. Wait for it (GET /v1/runs/<id>), or cancel it (POST /v1/runs/<id>/cancel).",
+        "Uitvoering {run_id} loopt nog. Wacht erop (GET /v1/runs/<id>), of annuleer haar "
+        "(POST /v1/runs/<id>/cancel).",
     ),
     "EMPLOYEE_NOT_FOUND": (
         "There is no such employee among your employers. Check the id with GET /v1/employees.",

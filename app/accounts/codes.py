@@ -90,14 +90,7 @@ def assign(
 ) -> None:
     """Give employers of the account the codes of discovered companies: all of them or none."""
     _refuse_repeats(assignments)
-    discovered = {company.nmbrs_id for company in _companies(session, _last_discovery(session, account))}
-    for position, each in enumerate(assignments):
-        if each.nmbrs_id not in discovered:
-            raise Invalid(
-                "EMPLOYER_CODE_NOT_DISCOVERED",
-                field=f"body.assignments.{position}.nmbrs_id",
-                nmbrs_id=each.nmbrs_id,
-            )
+    _refuse_undiscovered(assignments, _companies(session, _last_discovery(session, account)))
     employers = _locked_employers(session, account, [each.employer_id for each in assignments])
     for each in assignments:
         employer = employers[each.employer_id]
@@ -114,6 +107,21 @@ def _refuse_repeats(assignments: Sequence[Assignment]) -> None:
             if value in seen:
                 raise Invalid("ASSIGNMENT_REPEATED", field=f"body.assignments.{position}.{name}", value=value)
             seen.add(value)
+
+
+def _refuse_undiscovered(assignments: Sequence[Assignment], companies: Iterable[_Company]) -> None:
+    """The mistake that the manual warns of, a number where the Id belongs, is told apart."""
+    ids, by_number = set[str](), dict[str, str]()
+    for company in companies:
+        ids.add(company.nmbrs_id)
+        by_number[company.number] = company.nmbrs_id
+    for position, each in enumerate(assignments):
+        field = f"body.assignments.{position}.nmbrs_id"
+        if each.nmbrs_id in ids:
+            continue
+        if meant := by_number.get(each.nmbrs_id):
+            raise Invalid("EMPLOYER_NUMBER_GIVEN", field=field, number=each.nmbrs_id, nmbrs_id=meant)
+        raise Invalid("EMPLOYER_CODE_NOT_DISCOVERED", field=field, nmbrs_id=each.nmbrs_id)
 
 
 def _last_discovery(session: Session, account: models.Account) -> models.Run:
@@ -174,6 +182,7 @@ def _locked_employers(
         select(employer).where(col(employer.id).in_(ids)).order_by(col(employer.id)).with_for_update()
     ).all()
     found = {row.id: row for row in rows if scope is None or row.id in scope}
-    if len(found) < len(ids):
-        raise NotFound("EMPLOYER_NOT_FOUND")
+    for employer_id in ids:
+        if employer_id not in found:
+            raise NotFound("EMPLOYER_NOT_OF_ACCOUNT", employer_id=employer_id)
     return found

@@ -57,9 +57,13 @@ EMPLOYER_COUNT: Final = "For how many employers the customer authorised the user
 class Authorization(Schema):
     """Which employers the account may touch: one, a group, or all."""
 
-    scope: Literal["employer", "employer_group", "all_employers"]
-    employer_id: Reference | None = None
-    employer_group_id: Reference | None = None
+    scope: Literal["employer", "employer_group", "all_employers"] = Field(
+        description="`employer` is for one employer alone; for more, make a group and take `employer_group`"
+    )
+    employer_id: Reference | None = Field(default=None, description="With the scope `employer`, no other")
+    employer_group_id: Reference | None = Field(
+        default=None, description="With the scope `employer_group`, no other"
+    )
 
     @model_validator(mode="after")
     def _exactly_its_reference(self) -> Self:

@@ -1,15 +1,15 @@
-"""The page for people who come without a link: the latest runs they may see, each with its report."""
+"""The page for people who come without a link: their accounts with the checklist, and the latest runs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from fastapi import APIRouter, Request, Response
 from sqlmodel import Session, col, select
 
-from app import models, pages, visitors, web
+from app import models, pages, scopes, visitors, web
 from app.runs import repository, words
 from app.runs.states import OPEN, RunStatus
 from app.security import Caller
@@ -25,6 +25,10 @@ _WORDS: Final = {
         "inside": "Ingelogd met de sleutel",
         "none": "Er is nog niets uitgevoerd waar jouw sleutel bij mag.",
         "more": "De nieuwste 20. Oudere staan in Swagger onder 6, bij GET /v1/runs.",
+        "accounts": "Wat er per account te doen is", "checklist": "Checklist",
+        "more_accounts": "De nieuwste 20. Oudere staan in Swagger onder 3, bij GET /v1/accounts.",
+        "no_account": "Er is nog geen account waar jouw sleutel bij mag. Hoe je begint, staat bovenaan in"
+        " Swagger.",
     },
     "en": {
         "title": "Latest runs", "account": "Account", "stream": "Data stream",
@@ -33,6 +37,10 @@ _WORDS: Final = {
         "inside": "Logged in with the key",
         "none": "Nothing has run yet that your key may see.",
         "more": "The newest 20. Older ones are in Swagger under 6, at GET /v1/runs.",
+        "accounts": "What there is to do for each account", "checklist": "Checklist",
+        "more_accounts": "The newest 20. Older ones are in Swagger under 3, at GET /v1/accounts.",
+        "no_account": "There is no account yet that your key may see. How to begin stands at the top of"
+        " Swagger.",
     },
 }  # fmt: skip
 #: How an outcome is shown.
@@ -63,7 +71,7 @@ class _Shown:
 
 @router.get("/")
 def show_start(request: Request, caller: visitors.Operator, session: web.SessionDep) -> Response:
-    """The newest runs that the visitor's key reaches."""
+    """The newest accounts and runs that the visitor's key reaches."""
     language = pages.language(request)
     return pages.page(
         "start.html",
@@ -71,9 +79,22 @@ def show_start(request: Request, caller: visitors.Operator, session: web.Session
         title=_WORDS[language]["title"],
         words=_WORDS[language],
         key_name=session.get_one(models.ApiKey, caller.key_id).name,
+        accounts=_accounts(session, caller),
         runs=list(_latest(session, caller, language)),
         shown=SHOWN,
     )
+
+
+def _accounts(session: Session, caller: Caller) -> Sequence[models.Account]:
+    """Those in use."""
+    row = models.Account
+    found = (
+        select(row)
+        .where(scopes.accounts_within(caller), col(row.archived_at).is_(None))
+        .order_by(col(row.id).desc())
+        .limit(SHOWN)
+    )
+    return session.exec(found).all()
 
 
 def _latest(session: Session, caller: Caller, language: str) -> Iterator[_Shown]:

@@ -83,7 +83,13 @@ def _employer_group(known: Standing) -> Found:
     if known.group is None:
         return Found("all_employers", all=number)
     remark = "group_made" if agreed is None or number >= agreed else "group_too_small"
-    return Found(remark if number else "group_empty", group=known.group.name, all=number, agreed=agreed)
+    return Found(
+        remark if number else "group_empty",
+        group=known.group.name,
+        group_id=known.group.id,
+        all=number,
+        agreed=agreed,
+    )
 
 
 def _account(known: Standing) -> Found:

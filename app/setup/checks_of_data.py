@@ -7,6 +7,7 @@ from typing import Final
 
 from app import models
 from app.configurations.schemas import DAYS
+from app.runs import words
 from app.runs.states import OPEN, RunStatus
 from app.setup import obstacles, readiness
 from app.setup.found import Found
@@ -52,8 +53,13 @@ def _discovery_needless(known: Standing) -> Found | None:
     return None
 
 
+def _discovery_in_use(known: Standing) -> models.Configuration | None:
+    return next((each for each in reversed(known.discovering) if each.archived_at is None), None)
+
+
 def _discovery_configuration(known: Standing) -> Found:
-    if known.discovering:
+    """One that was archived before it found anything counts as none."""
+    if known.discovering and (known.discovery is not None or _discovery_in_use(known)):
         return Found("discovery_made", stream=known.discovering[-1].data_stream)
     return _discovery_needless(known) or Found("discovery_unmade")
 
@@ -61,7 +67,12 @@ def _discovery_configuration(known: Standing) -> Found:
 def _discovery_run(known: Standing) -> Found:
     if known.discovery is not None:
         return Found("discovered", delivered=len(known.discovery.items))
-    return _discovery_needless(known) or Found("undiscovered")
+    if needless := _discovery_needless(known):
+        return needless
+    runnable = _discovery_in_use(known)
+    if runnable is None:
+        return Found("undiscoverable")
+    return Found("undiscovered", configuration_id=runnable.id)
 
 
 def _employer_codes(known: Standing) -> Found:
@@ -151,15 +162,30 @@ def _employers_ready(known: Standing) -> Found:
 
 def _first_run(known: Standing) -> Found:
     run = known.last_import
+    if run is None and not known.importing:
+        return Found("no_import_yet")
     if run is None:
-        return Found("never_run")
+        return Found("never_run", configuration_id=known.importing[0].id)
     if run.status in OPEN:
         return Found("running", run_id=run.id)
     remark = {
         RunStatus.SUCCEEDED: "run_well",
         RunStatus.SUCCEEDED_WITH_WARNINGS: "run_with_warnings",
     }.get(RunStatus(run.status), "run_badly")
-    return Found(remark, run_id=run.id, outcome=f"{run.status} ({run.code})" if run.code else run.status)
+    outcome, code = words.OUTCOMES[RunStatus(run.status)], f" ({run.code})" if run.code else ""
+    return Found(
+        remark,
+        run_id=run.id,
+        configuration_id=_to_run_again(known, run),
+        outcome_nl=outcome.nl + code,
+        outcome_en=outcome.en + code,
+    )
+
+
+def _to_run_again(known: Standing, run: models.Run) -> str:
+    """The configuration of the run, or another if that is out of use."""
+    usable = [each.id for each in known.importing]
+    return run.configuration_id if run.configuration_id in usable else next(iter(usable), "<id>")
 
 
 CHECKS: Final[Mapping[StepCode, Callable[[Standing], Found]]] = {

@@ -66,8 +66,10 @@ REMARKS: Final[dict[str, Remark]] = {
     "count_missing": todo(
         "Vier van de vijf zijn bekend. Het aantal geautoriseerde werkgevers ontbreekt.",
         "Four of the five are known. The number of authorised employers is missing.",
-        "Vraag het de klant en zet het bij het account (authorised_employer_count).",
-        "Ask the customer and put it at the account (authorised_employer_count).",
+        "Vraag het de klant en zet het bij het account: PATCH /v1/accounts/{account_id},"
+        " authorised_employer_count.",
+        "Ask the customer and put it at the account: PATCH /v1/accounts/{account_id},"
+        " authorised_employer_count.",
     ),
     "group_made": done(
         "Werkgevergroep {group} heeft {all} werkgevers.",
@@ -76,14 +78,16 @@ REMARKS: Final[dict[str, Remark]] = {
     "group_empty": todo(
         "Werkgevergroep {group} heeft geen werkgevers.",
         "Employer group {group} has no employers.",
-        "Voeg ze toe met PUT /v1/employer-groups/<id>/employers.",
-        "Add them with PUT /v1/employer-groups/<id>/employers.",
+        "Voeg ze toe met PUT /v1/employer-groups/{group_id}/employers.",
+        "Add them with PUT /v1/employer-groups/{group_id}/employers.",
     ),
     "group_too_small": todo(
         "Werkgevergroep {group} heeft {all} werkgevers; de klant autoriseerde er {agreed}.",
         "Employer group {group} has {all} employers; the customer authorised {agreed}.",
-        "Voeg de andere toe met PUT /v1/employer-groups/<id>/employers, of vraag de klant welk aantal klopt.",
-        "Add the others with PUT /v1/employer-groups/<id>/employers, or ask the customer which is right.",
+        "Stuur alle {agreed}, ook die er al in staan: PUT /v1/employer-groups/{group_id}/employers. Of vraag de"
+        " klant welk aantal klopt, en wijzig het: PATCH /v1/accounts/{account_id}.",
+        "Send all {agreed}, also those that are in it: PUT /v1/employer-groups/{group_id}/employers. Or ask"
+        " the customer which number is right, and change it: PATCH /v1/accounts/{account_id}.",
     ),
     "one_employer": not_needed(
         "Het account is voor een werkgever.", "The account is for one employer."
@@ -107,8 +111,10 @@ REMARKS: Final[dict[str, Remark]] = {
     "rejected": todo(
         "Nmbrs weigert de gebruiker, het token of het domein; er wordt niet meer aangeroepen.",
         "Nmbrs rejects the user, the token or the domain; no further call is made.",
-        "Vraag de klant om de juiste gegevens, wijzig ze bij het account en controleer het.",
-        "Ask the customer for the right ones, change them at the account and check it.",
+        "Vraag de klant om de juiste gegevens en wijzig ze: PATCH /v1/accounts/{account_id}. Controleer dan"
+        " opnieuw: POST /v1/accounts/{account_id}/check.",
+        "Ask the customer for the right ones and change them: PATCH /v1/accounts/{account_id}. Then check"
+        " again: POST /v1/accounts/{account_id}/check.",
     ),
     "never_asked": todo(
         "Nmbrs is met deze gegevens nog niet bevraagd.",
@@ -137,20 +143,24 @@ REMARKS: Final[dict[str, Remark]] = {
     "count_differs": todo(
         "Nmbrs levert er {delivered}, afgesproken waren er {agreed}.",
         "Nmbrs delivers {delivered}, {agreed} were agreed.",
-        "Vraag de klant welk aantal klopt; pas het filter in Nmbrs of het aantal bij het account aan.",
-        "Ask the customer which is right; change the filter in Nmbrs or the number at the account.",
+        "Vraag de klant welk aantal klopt. Dan past hij het filter in Nmbrs aan, of jij het aantal:"
+        " PATCH /v1/accounts/{account_id}, authorised_employer_count.",
+        "Ask the customer which is right. Then he changes the filter in Nmbrs, or you the number:"
+        " PATCH /v1/accounts/{account_id}, authorised_employer_count.",
     ),
     "count_not_agreed": unknown(
         "Bij het account staat geen aantal.",
         "There is no number at the account.",
-        "Zet het aantal van de klant bij het account (authorised_employer_count).",
-        "Put the customer's number at the account (authorised_employer_count).",
+        "Zet het aantal van de klant bij het account: PATCH /v1/accounts/{account_id},"
+        " authorised_employer_count.",
+        "Put the customer's number at the account: PATCH /v1/accounts/{account_id},"
+        " authorised_employer_count.",
     ),
     "count_not_delivered": unknown(
         "Afgesproken zijn er {agreed}; wat Nmbrs levert is nog niet bekend.",
         "{agreed} were agreed; what Nmbrs delivers is not known yet.",
-        "Haal de werkgevercodes op, of voer de import uit.",
-        "Fetch the employer codes, or run the import.",
+        "Dit volgt vanzelf op het ophalen van de werkgevercodes (4.2), of op de import (6.4).",
+        "This follows from fetching the employer codes (4.2), or from the import (6.4).",
     ),
     **OF_DATA,
 }  # fmt: skip

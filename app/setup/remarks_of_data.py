@@ -41,25 +41,33 @@ OF_DATA: Final[dict[str, Remark]] = {
     "undiscovered": todo(
         "Er zijn nog geen werkgevercodes opgehaald.",
         "No employer codes have been fetched yet.",
-        "Voer die configuratie uit: POST /v1/configurations/<id>/runs.",
-        "Run that configuration: POST /v1/configurations/<id>/runs.",
+        "Voer die configuratie uit: POST /v1/configurations/{configuration_id}/runs.",
+        "Run that configuration: POST /v1/configurations/{configuration_id}/runs.",
+    ),
+    "undiscoverable": todo(
+        "Er zijn nog geen werkgevercodes opgehaald.",
+        "No employer codes have been fetched yet.",
+        "Voeg eerst de configuratie toe (4.1).",
+        "Add the configuration first (4.1).",
     ),
     "coded": done("Alle {all} werkgevers hebben een code.", "All {all} employers have a code."),
     "uncoded": todo(
         "Werkgevers zonder code: {open} van {all}.",
         "Employers without a code: {open} of {all}.",
-        "Ken de codes toe: POST /v1/accounts/{account_id}/employer-codes/assign.",
-        "Assign the codes: POST /v1/accounts/{account_id}/employer-codes/assign.",
+        "Zoek bij elke werkgever de nmbrs_id van zijn bedrijf: GET /v1/accounts/{account_id}/employer-codes."
+        " Ken die toe: POST /v1/accounts/{account_id}/employer-codes/assign.",
+        "Look up the nmbrs_id of each employer's company: GET /v1/accounts/{account_id}/employer-codes."
+        " Assign it: POST /v1/accounts/{account_id}/employer-codes/assign.",
     ),
     "discovery_over": done(
         "Geen configuratie haalt nog op een tijdstip werkgevercodes op.",
         "No configuration fetches employer codes at a time any more.",
     ),
     "discovery_to_come": todo(
-        "Dit volgt op het toekennen van de codes.",
-        "This comes after assigning the codes.",
-        "Ken eerst de codes toe.",
-        "Assign the codes first.",
+        "Dit volgt op het ophalen van de codes.",
+        "This comes after fetching the codes.",
+        "Haal eerst de codes op (4.1 en 4.2).",
+        "Fetch the codes first (4.1 and 4.2).",
     ),
     "discovery_goes_on": todo(
         "Gegevensstroom {stream} haalt nog op een tijdstip werkgevercodes op.",
@@ -88,8 +96,8 @@ OF_DATA: Final[dict[str, Remark]] = {
     "unlinked_1": todo(
         "Werkgevers waar niet alle zeven zijn gekoppeld: {open} van {all}.",
         "Employers to which not all seven are linked: {open} of {all}.",
-        "Koppel ze: POST /v1/employers/<id>/classifications/nmbrs.",
-        "Link them: POST /v1/employers/<id>/classifications/nmbrs.",
+        "Koppel ze bij elk van hen: POST /v1/employers/<id>/classifications/nmbrs.",
+        "Link them to each of these: POST /v1/employers/<id>/classifications/nmbrs.",
     ),
     "unlinked_2": todo(
         "De mapping geldt. Werkgevers waar niet is gekoppeld waarnaar zij verwijst: {open} van {all}.",
@@ -110,8 +118,8 @@ OF_DATA: Final[dict[str, Remark]] = {
     "import_first": todo(
         "Er is nog geen configuratie om ze bij te zetten.",
         "There is no configuration yet to set them at.",
-        "Voeg eerst de configuratie toe.",
-        "Add the configuration first.",
+        "Voeg eerst de configuratie toe (6.1); dagen en tijdstippen gaan in hetzelfde verzoek.",
+        "Add the configuration first (6.1); days and times go in the same request.",
     ),
     "timed": done("{ticks_nl}; {times_nl}.", "{ticks_en}; {times_en}."),
     "untimed": todo(
@@ -143,10 +151,16 @@ OF_DATA: Final[dict[str, Remark]] = {
     "never_run": todo(
         "Er is nog niets ingelezen.",
         "Nothing was imported yet.",
-        "Bekijk eerst wat er zou gebeuren, en voer haar dan uit: POST /v1/configurations/<id>/runs met mode"
-        " preview, daarna met apply.",
-        "See what would happen first, then run it: POST /v1/configurations/<id>/runs with mode preview, then"
-        " with apply.",
+        "Bekijk eerst wat er zou gebeuren, en voer haar dan uit: POST /v1/configurations/{configuration_id}/runs"
+        " met mode preview, daarna met apply.",
+        "See what would happen first, then run it: POST /v1/configurations/{configuration_id}/runs with mode"
+        " preview, then with apply.",
+    ),
+    "no_import_yet": todo(
+        "Er is nog niets ingelezen.",
+        "Nothing was imported yet.",
+        "Voeg eerst de configuratie toe (6.1).",
+        "Add the configuration first (6.1).",
     ),
     "running": todo(
         "Uitvoering {run_id} is bezig.",
@@ -155,19 +169,21 @@ OF_DATA: Final[dict[str, Remark]] = {
         "Wait for its outcome: GET /v1/runs/{run_id}.",
     ),
     "run_well": done(
-        "Uitvoering {run_id}: {outcome}.", "Run {run_id}: {outcome}."
+        "{outcome_nl}. Uitvoering {run_id}.", "{outcome_en}. Run {run_id}."
     ),
     "run_with_warnings": Remark(
         State.DONE,
-        "Uitvoering {run_id}: {outcome}.",
-        "Run {run_id}: {outcome}.",
+        "{outcome_nl}. Uitvoering {run_id}.",
+        "{outcome_en}. Run {run_id}.",
         "Lees de waarschuwingen: GET /v1/runs/{run_id}/report.",
         "Read the warnings: GET /v1/runs/{run_id}/report.",
     ),
     "run_badly": todo(
-        "Uitvoering {run_id}: {outcome}.",
-        "Run {run_id}: {outcome}.",
-        "Lees in het verslag wie wat moet doen, en voer haar opnieuw uit: GET /v1/runs/{run_id}/report.",
-        "Read in the report who must do what, and run it again: GET /v1/runs/{run_id}/report.",
+        "{outcome_nl}. Uitvoering {run_id}.",
+        "{outcome_en}. Run {run_id}.",
+        "Lees in het verslag wie wat moet doen: GET /v1/runs/{run_id}/report. Voer de import dan opnieuw uit:"
+        " POST /v1/configurations/{configuration_id}/runs met mode apply.",
+        "Read in the report who must do what: GET /v1/runs/{run_id}/report. Then run the import again:"
+        " POST /v1/configurations/{configuration_id}/runs with mode apply.",
     ),
 }  # fmt: skip

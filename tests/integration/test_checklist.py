@@ -263,11 +263,15 @@ def test_first_run_is_done_when_it_went_well_and_says_what_is_wrong_otherwise(
     seen.append((_steps(suite)["FIRST_RUN"], run))
 
     assert [
-        ("todo", "partially_applied"), ("done", "succeeded"), ("done", "succeeded_with_warnings"),
-        ("todo", "failed (CREDENTIALS_REJECTED)"),
-    ] == [(step["state"], step["evidence"]["en"].split(": ")[1].rstrip(".")) for step, _ in seen]  # fmt: skip
+        ("todo", "Partly done"), ("done", "Succeeded"), ("done", "Succeeded, with warnings"),
+        ("todo", "Failed: nothing was done (CREDENTIALS_REJECTED)"),
+    ] == [(step["state"], step["evidence"]["en"].partition(". ")[0]) for step, _ in seen]  # fmt: skip
     assert [True, False, True, True] == [
         f"/v1/runs/{run['id']}/report" in (step["next_step"] or {"nl": ""})["nl"] for step, run in seen
+    ]
+    again = f"POST /v1/configurations/{suite.configuration_id}/runs"
+    assert [True, False, False, True] == [
+        again in (step["next_step"] or {"nl": ""})["nl"] for step, _ in seen
     ]
 
 

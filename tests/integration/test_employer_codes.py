@@ -155,7 +155,8 @@ def test_one_wrong_assignment_assigns_nothing(api: Api, database: Database) -> N
     _discover(api, database, account, (1, 10, "A"), (2, 20, "B"), (3, 30, "C"))
 
     refusals = {
-        "not discovered": _assign(api, account, ("1", free), ("10", coded)),
+        "not discovered": _assign(api, account, ("1", free), ("4", coded)),
+        "number": _assign(api, account, ("1", free), ("20", coded)),
         "not in scope": _assign(api, account, ("1", free), ("2", outside)),
         "unknown": _assign(api, account, ("1", free), ("2", NOBODY)),
         "taken": _assign(api, account, ("1", free), ("3", coded)),
@@ -165,13 +166,15 @@ def test_one_wrong_assignment_assigns_nothing(api: Api, database: Database) -> N
 
     assert {
         "not discovered": (422, "EMPLOYER_CODE_NOT_DISCOVERED"),
-        "not in scope": (404, "EMPLOYER_NOT_FOUND"),
-        "unknown": (404, "EMPLOYER_NOT_FOUND"),
+        "number": (422, "EMPLOYER_NUMBER_GIVEN"),
+        "not in scope": (404, "EMPLOYER_NOT_OF_ACCOUNT"),
+        "unknown": (404, "EMPLOYER_NOT_OF_ACCOUNT"),
         "taken": (409, "EMPLOYER_CODE_TAKEN"),
         "same id": (422, "ASSIGNMENT_REPEATED"),
         "same employer": (422, "ASSIGNMENT_REPEATED"),
     } == {name: refusal(response) for name, response in refusals.items()}
     assert (422, ["body.assignments.1.nmbrs_id"]) == refused_fields(refusals["not discovered"])
+    assert refusals["number"].json()["detail"].endswith("shows beside it: 2.")
     assert [None, "9"] == _codes(api, free, coded)
 
 

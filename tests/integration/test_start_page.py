@@ -77,7 +77,30 @@ def test_only_the_newest_twenty_are_shown(
     assert runs[:20] == linked(visitor.open("/").text)
 
 
-def test_without_a_run_it_says_so(visitor: Browser, make_key: MakeKey) -> None:
+def test_without_a_run_or_an_account_it_says_so_and_where_to_begin(
+    visitor: Browser, make_key: MakeKey
+) -> None:
     visitor.log_in(make_key())
 
-    assert "Er is nog niets uitgevoerd" in visitor.open("/").text
+    page = visitor.open("/").text
+
+    assert "Er is nog niets uitgevoerd" in page
+    assert "Er is nog geen account" in page
+
+
+def test_each_account_in_use_has_its_checklist_for_who_may_see_it(
+    api: Api, visitor: Browser, make_key: MakeKey
+) -> None:
+    mine = make_employer(api)
+    account, archived = make_account(api, mine, name="Mijn <account>"), make_account(api, mine)
+    assert 200 == api.post(f"/accounts/{archived}/archive", if_match="*").status_code
+    make_account(api, make_employer(api), name="Vreemd account")
+    visitor.log_in(make_key("operator", employers=[mine]))
+
+    page = visitor.open("/").text
+    links = re.findall(r'href="(/v1/accounts/[^"]+)"', page)
+
+    assert [f"/v1/accounts/{account}/checklist?format=html"] == links
+    assert "Mijn &lt;account&gt;" in page
+    assert "Vreemd account" not in page
+    assert "Checklist Mijn &lt;account&gt;" in visitor.open(links[0]).text
