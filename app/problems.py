@@ -256,7 +256,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Deze uitvoering is er niet, of niet met alleen jouw werkgevers. Controleer het id met GET /v1/runs.",
     ),
     "RUN_OPEN": (
-        "Run {run_id} is still open. Wait for it (GET /v1/runs/<id>), or cancel it (POST /v1/runs/<id>/cancel).",
+        "Run {run_id} is still open. Wait for it (GET /v1/runs/<id>), or cancel it "
+        "(POST /v1/runs/<id>/cancel).",
         "Uitvoering {run_id} loopt nog. Wacht erop (GET /v1/runs/<id>), of annuleer haar "
         "(POST /v1/runs/<id>/cancel).",
     ),

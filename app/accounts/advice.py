@@ -71,9 +71,10 @@ def _switch_off(each: Finding) -> Sentence:
 def _count(seen: int, agreed: int) -> Sentence:
     return Sentence(
         nl=f"De gebruiker ziet {seen} bedrijven, afgesproken waren er {agreed}. Vraag de klant welk aantal"
-        " klopt; pas het filter van de gebruiker (paragraaf 2, stap 12) of het aantal bij het account aan.",
+        " klopt; pas het filter van de gebruiker (paragraaf 2, stap 12) of het aantal bij het account"
+        " (PATCH /v1/accounts/<id>) aan.",
         en=f"The user sees {seen} companies, {agreed} were agreed. Ask the customer which is right; change"
-        " the user's filter (section 2, step 12) or the number at the account.",
+        " the user's filter (section 2, step 12) or the number at the account (PATCH /v1/accounts/<id>).",
     )
 
 
@@ -98,9 +99,9 @@ FINE: Final = Sentence(
 )
 _REJECTED: Final = Sentence(
     nl="Nmbrs weigert de gebruiker, het token of het domein. Vraag de klant om de juiste gegevens"
-    " (paragraaf 2, stap 13 en 14) en wijzig ze bij het account; daarna kan opnieuw worden gecontroleerd.",
+    " (paragraaf 2, stap 13 en 14) en wijzig ze (PATCH /v1/accounts/<id>); controleer daarna opnieuw.",
     en="Nmbrs refuses the user, the token or the domain. Ask the customer for the right ones (section 2,"
-    " steps 13 and 14) and change them at the account; then it can be checked again.",
+    " steps 13 and 14) and change them (PATCH /v1/accounts/<id>); then check again.",
 )
 _FILTER: Final = Sentence(
     nl="De gebruiker ziet de bedrijven of werknemers niet. Laat de klant ze aanzetten in het filter van de"

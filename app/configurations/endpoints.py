@@ -30,8 +30,8 @@ def create_configuration(
     """Adds what the account is to do: find employer codes (section 4) or import (section 6).
 
     For an import choose `nmbrs_employee`, tick what you want, and choose days with at most three times.
-    For the employer codes choose `nmbrs_employer_codes`; it has no ticks and no settings. Without times
-    it only runs when you start it.
+    For the employer codes choose `nmbrs_employer_codes`; it has no ticks and no settings. Days and times
+    are stored, and nothing acts on them yet: start runs yourself, or let a script do it.
     """
     account = scopes.get_account(new.session, caller, account_id, lock=True)
     row = changes.create(new.session, account, body, new.now)

@@ -84,8 +84,8 @@ REMARKS: Final[dict[str, Remark]] = {
     "group_too_small": todo(
         "Werkgevergroep {group} heeft {all} werkgevers; de klant autoriseerde er {agreed}.",
         "Employer group {group} has {all} employers; the customer authorised {agreed}.",
-        "Stuur alle {agreed}, ook die er al in staan: PUT /v1/employer-groups/{group_id}/employers. Of vraag de"
-        " klant welk aantal klopt, en wijzig het: PATCH /v1/accounts/{account_id}.",
+        "Stuur alle {agreed}, ook die er al in staan: PUT /v1/employer-groups/{group_id}/employers. Of vraag"
+        " de klant welk aantal klopt, en wijzig het: PATCH /v1/accounts/{account_id}.",
         "Send all {agreed}, also those that are in it: PUT /v1/employer-groups/{group_id}/employers. Or ask"
         " the customer which number is right, and change it: PATCH /v1/accounts/{account_id}.",
     ),

@@ -151,8 +151,8 @@ OF_DATA: Final[dict[str, Remark]] = {
     "never_run": todo(
         "Er is nog niets ingelezen.",
         "Nothing was imported yet.",
-        "Bekijk eerst wat er zou gebeuren, en voer haar dan uit: POST /v1/configurations/{configuration_id}/runs"
-        " met mode preview, daarna met apply.",
+        "Bekijk eerst wat er zou gebeuren, en voer haar dan uit:"
+        " POST /v1/configurations/{configuration_id}/runs met mode preview, daarna met apply.",
         "See what would happen first, then run it: POST /v1/configurations/{configuration_id}/runs with mode"
         " preview, then with apply.",
     ),
