@@ -148,7 +148,7 @@ class FirstUse:
         return taken
 
     def _first_to_do(self) -> Json | None:
-        shown = self.newcomer.send(self.checklist, **self.ids)
+        shown = self.newcomer.send(self.checklist, None, **self.ids)
         steps = [step for section in shown["sections"] for step in section["steps"]]
         found = next((step for step in steps if step["state"] == "todo"), None)
         assert shown["ready"] == (found is None)

@@ -305,6 +305,23 @@ def test_an_account_for_one_employer_needs_no_group_and_no_discovery(
     assert {"not_needed"} == {states[code] for code in needless}
 
 
+def test_a_discovery_that_was_archived_before_it_found_anything_counts_as_none(
+    suite: Suite, account: str
+) -> None:
+    first = suite.add_configuration("nmbrs_employer_codes", data_stream="Eerste")
+    suite.ask("POST", f"/configurations/{first}/archive", headers={"If-Match": "*"})
+    archived = _steps(suite)
+    second = suite.add_configuration("nmbrs_employer_codes", data_stream="Tweede")
+    added = _steps(suite)
+
+    assert ("todo", "todo") == tuple(
+        archived[code]["state"] for code in ("DISCOVERY_CONFIGURATION", "DISCOVERY_RUN")
+    )
+    assert first not in archived["DISCOVERY_RUN"]["next_step"]["nl"]
+    assert "done" == added["DISCOVERY_CONFIGURATION"]["state"]
+    assert f"POST /v1/configurations/{second}/runs" in added["DISCOVERY_RUN"]["next_step"]["nl"]
+
+
 def test_codes_that_were_entered_by_hand_need_no_discovery(suite: Suite, companies: dict[str, int]) -> None:
     suite.set_up({number: name for name, number in companies.items()})
 
