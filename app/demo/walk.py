@@ -47,7 +47,7 @@ def _walk(stage: Stage, screen: Screen) -> None:
     screen.verbatim(
         f"Every route, to try out    {stage.address}/docs\n"
         f"Whether it can work        {stage.address}/health/ready\n"
-        f"The report above           {stage.address}/v1/runs/{run_id}/report\n"
+        f"The report above           {stage.address}/v1/runs/{run_id}/report?format=html\n"
         f"Authorise with this key    {stage.key}"
     )
 
