@@ -21,7 +21,7 @@ from app.mail.letter import Letter, one_line
 from app.runs import mail_words, report, repository, words
 from app.runs.counts import Counts, counts, of_run, tallies
 from app.runs.fields import STREAM
-from app.runs.mail_words import ACTORS, FRAME, LEVELS, OUTCOMES, number_of
+from app.runs.mail_words import ACTORS, FRAME, OUTCOMES, number_of
 from app.runs.message import Level
 from app.runs.messages import MESSAGES
 from app.runs.repository import TOPIC
@@ -105,7 +105,7 @@ def _facts(
     """Names and values. Which run it was, and how many employers it had, are metadata."""
     frame = FRAME[language]
     moments = [
-        moment.astimezone(AMSTERDAM).strftime("%d-%m-%Y %H:%M:%S")
+        words.moment(moment, seconds=True)
         for moment in (run.started_at or run.created_at, run.finished_at)
         if moment
     ]
@@ -200,7 +200,7 @@ def _sections(causes: Counter[Cause], lowest: Level, language: str) -> list[dict
         )
         if of_level and level >= lowest:
             shown = [_shown(cause, causes[cause], language) for cause in of_level]
-            heading = LEVELS[language][level][2]
+            heading = words.LEVELS[level].to(language)
             sections.append({"level": level.name.lower(), "heading": heading, "causes": shown})
     return sections
 

@@ -169,19 +169,19 @@ OUTCOMES: Final[dict[str, Words]] = {
     },
 }  # fmt: skip
 
-#: One of it, several of it, and the heading above it.
-LEVELS: Final[dict[str, dict[Level, tuple[str, str, str]]]] = {
+#: One of it, and several of it.
+LEVELS: Final[dict[str, dict[Level, tuple[str, str]]]] = {
     "nl": {
-        Level.FAILURE: ("uitval", "uitval", "Uitval"),
-        Level.WARNING: ("waarschuwing", "waarschuwingen", "Waarschuwingen"),
-        Level.NOTICE: ("melding", "meldingen", "Meldingen"),
-        Level.METADATA: ("metadata", "metadata", "Metadata"),
+        Level.FAILURE: ("uitval", "uitval"),
+        Level.WARNING: ("waarschuwing", "waarschuwingen"),
+        Level.NOTICE: ("melding", "meldingen"),
+        Level.METADATA: ("metadata", "metadata"),
     },
     "en": {
-        Level.FAILURE: ("failure", "failures", "Failures"),
-        Level.WARNING: ("warning", "warnings", "Warnings"),
-        Level.NOTICE: ("notice", "notices", "Notices"),
-        Level.METADATA: ("metadata", "metadata", "Metadata"),
+        Level.FAILURE: ("failure", "failures"),
+        Level.WARNING: ("warning", "warnings"),
+        Level.NOTICE: ("notice", "notices"),
+        Level.METADATA: ("metadata", "metadata"),
     },
 }
 
@@ -199,5 +199,5 @@ ACTORS: Final[dict[str, dict[Actor, str]]] = {
 
 def number_of(level: Level, count: int, language: str) -> str:
     """As in `2 warnings`."""
-    one, several, _ = LEVELS[language][level]
+    one, several = LEVELS[language][level]
     return f"{count} {one if count == 1 else several}"

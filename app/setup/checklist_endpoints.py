@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Response
 
 from app import pages, scopes, visitors, web
 from app.fields import AccountId
+from app.runs.report import language_of
 from app.setup import checklist, customer
 from app.setup.checklist_schemas import Checklist, CustomerInstructions
 
@@ -51,9 +52,12 @@ def show_checklist(
     account = scopes.get_account(session, caller, account_id)
     shown = checklist.of(session, caller, account, now)
     if format == "html":
-        language = "nl" if account.culture == "nl-NL" else "en"
         services = {step.manual: step.operations for step in shown.customer.steps}
         return pages.page(
-            "checklist.html", language=language, title=account.name, checklist=shown, services=services
+            "checklist.html",
+            language=language_of(account),
+            title=account.name,
+            checklist=shown,
+            services=services,
         )
     return shown
